@@ -1,0 +1,48 @@
+import type { CollectionConfig } from 'payload'
+import { indexedText } from '@/records/fields'
+
+const no = () => false
+const readers = new Set(['head', 'deputy', 'admin', 'inspector', 'secretariat'])
+
+/** Only those who answer for the house read the audit. The room may not import people, so it reads the bare words. */
+const mayRead = ({ req }: { req: { user?: unknown } }): boolean => {
+  const user = req.user as { roles?: unknown; active?: boolean | null } | null | undefined // any auth collection
+  return user?.active !== false && Array.isArray(user?.roles) && user.roles.some((r) => readers.has(String(r)))
+}
+
+/** Every action, refusal and login. Rows are written once, through `records`, and never changed. */
+export const auditEntries: CollectionConfig = {
+  slug: 'audit-entries',
+  labels: { singular: { vi: 'Dòng nhật ký', en: 'Audit entry' }, plural: { vi: 'Nhật ký', en: 'Audit' } },
+  admin: { useAsTitle: 'action', defaultColumns: ['at', 'actorName', 'action', 'outcome', 'reason', 'story'] },
+  access: { create: no, update: no, delete: no, read: mayRead },
+  disableDuplicate: true,
+  disableBulkEdit: true,
+  fields: [
+    indexedText('key', { unique: true, required: true }),
+    indexedText('at', { required: true }),
+    indexedText('actorId'),
+    { name: 'actorName', type: 'text', label: { vi: 'Ai', en: 'Who' } },
+    { name: 'actorRoles', type: 'text' },
+    indexedText('action', { required: true }),
+    indexedText('outcome', { required: true }),
+    { name: 'subject', type: 'text' },
+    indexedText('subjectId'),
+    indexedText('story'),
+    { name: 'reason', type: 'text', label: { vi: 'Lý do', en: 'Reason' } },
+    { name: 'detail', type: 'textarea' },
+  ],
+}
+
+/** The chain over the entries: link N holds the hash of link N-1 and of one entry. One leaseholder writes it. */
+export const auditLinks: CollectionConfig = {
+  slug: 'audit-links',
+  admin: { hidden: true },
+  access: { create: no, update: no, delete: no, read: mayRead },
+  fields: [
+    { name: 'seq', type: 'number', required: true, unique: true, index: true },
+    indexedText('entryKey', { unique: true, required: true }),
+    { name: 'prev', type: 'text', required: true },
+    { name: 'hash', type: 'text', required: true },
+  ],
+}

@@ -1,0 +1,26 @@
+/** Job names and what each carries: ids only. The rows hold the truth. */
+export type Jobs = {
+  /** An upload is whole in the spool. */
+  'upload.arrived': { upload: string }
+  /** An asset is in the store; its renditions are wanted. */
+  'asset.process': { asset: string }
+  /** Channels of a story were signed. */
+  'story.signed': { story: string }
+  /** A seal no longer holds: what is planned under it must wait. */
+  'seal.void': { story: string }
+  /** A delivery changed and may have something to do. */
+  'delivery.step': { delivery: string }
+}
+
+export type JobName = keyof Jobs
+
+export type QueueName = 'transcode' | 'publish' | 'upkeep'
+
+/** Which queue carries which job. */
+export const QUEUE_OF: Record<JobName, QueueName> = {
+  'upload.arrived': 'transcode',
+  'asset.process': 'transcode',
+  'story.signed': 'publish',
+  'seal.void': 'publish',
+  'delivery.step': 'publish',
+}
