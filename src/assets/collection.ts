@@ -1,0 +1,89 @@
+import type { CollectionConfig } from 'payload'
+import { desk, nobody, only } from '@/people/access'
+import { holds, personOf } from '@/people/person'
+import { eventedFields, indexedText } from '@/records/fields'
+
+const label = (vi: string, en: string) => ({ vi, en })
+
+/** One person's sending of one file. The bytes it brought are an asset; two uploads of the same bytes share it. */
+export const uploads: CollectionConfig = {
+  slug: 'uploads',
+  admin: { hidden: true },
+  access: {
+    create: nobody,
+    update: nobody,
+    delete: nobody,
+    read: ({ req }) => {
+      const person = personOf(req.user)
+      if (holds(person, ...desk)) return true
+      return person && person.kind === 'person' ? { owner: { equals: person.id } } : false
+    },
+  },
+  fields: [
+    indexedText('tusId', { unique: true, required: true }),
+    indexedText('owner', { required: true }),
+    indexedText('story'),
+    { name: 'filename', type: 'text' },
+    { name: 'bytes', type: 'number' },
+    { name: 'claimedSha256', type: 'text' },
+    indexedText('sha256'),
+    indexedText('asset'),
+    // receiving → received → accepted | refused | expired
+    indexedText('state', { required: true }),
+    { name: 'refusal', type: 'text' },
+    ...eventedFields,
+  ],
+}
+
+/** An original, whole and probed. Immutable: its bytes never change, its key is random. */
+export const assets: CollectionConfig = {
+  slug: 'assets',
+  labels: { singular: label('Tư liệu', 'Asset'), plural: label('Tư liệu', 'Assets') },
+  admin: { useAsTitle: 'title', defaultColumns: ['title', 'kind', 'state', 'bytes', 'createdAt'] },
+  access: { create: nobody, update: nobody, delete: nobody, read: only(...desk, 'inspector') },
+  disableDuplicate: true,
+  disableBulkEdit: true,
+  fields: [
+    { name: 'title', type: 'text', label: label('Tên', 'Name') },
+    indexedText('sha256', { unique: true, required: true }),
+    { name: 'storeKey', type: 'text', required: true, access: { read: () => false } },
+    { name: 'kind', type: 'text', label: label('Loại', 'Kind') },
+    { name: 'mime', type: 'text' },
+    { name: 'bytes', type: 'number' },
+    // Facts of `media/probe.ts` as JSON.
+    { name: 'facts', type: 'textarea' },
+    { name: 'durationSeconds', type: 'number' },
+    // storing → stored → processing → ready | failed
+    indexedText('state', { required: true }),
+    { name: 'pass', type: 'text' },
+    { name: 'progress', type: 'number', defaultValue: 0 },
+    { name: 'secondsLeft', type: 'number' },
+    { name: 'failures', type: 'number', defaultValue: 0 },
+    { name: 'failure', type: 'text' },
+    { name: 'leaseBy', type: 'text', access: { read: () => false } },
+    { name: 'leaseUntil', type: 'number', defaultValue: 0 },
+    ...eventedFields,
+  ],
+}
+
+/** A file set that a worker made from an asset. The row appears when its bytes are whole in the store. */
+export const renditions: CollectionConfig = {
+  slug: 'renditions',
+  admin: { hidden: true },
+  access: { create: nobody, update: nobody, delete: nobody, read: only(...desk, 'inspector') },
+  fields: [
+    indexedText('key', { unique: true, required: true }), // asset:recipe:recipe version
+    indexedText('asset', { required: true }),
+    indexedText('recipe', { required: true }),
+    { name: 'prefix', type: 'text', required: true, access: { read: () => false } },
+    // [{path, bytes, sha256, mime}] sorted by path, as JSON
+    { name: 'files', type: 'textarea', required: true },
+    { name: 'sha256', type: 'text', required: true }, // digest of the sorted manifest, media/digest.ts
+    { name: 'bytes', type: 'number' },
+    { name: 'width', type: 'number' },
+    { name: 'height', type: 'number' },
+    { name: 'durationSeconds', type: 'number' },
+    { name: 'loudness', type: 'number' },
+    { name: 'peak', type: 'number' },
+  ],
+}

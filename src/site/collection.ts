@@ -1,0 +1,25 @@
+import type { CollectionConfig } from 'payload'
+import { machineRows } from '@/people/access'
+import { indexedText } from '@/records/fields'
+
+/** The immutable snapshot that the public site serves. `state` alone changes: live → superseded | withdrawn. */
+export const editions: CollectionConfig = {
+  slug: 'editions',
+  admin: { hidden: true },
+  access: machineRows,
+  fields: [
+    indexedText('delivery', { unique: true, required: true }),
+    indexedText('story', { required: true }),
+    indexedText('path', { required: true }), // public path without the leading slash
+    { name: 'number', type: 'number', required: true },
+    indexedText('seal', { required: true }),
+    { name: 'digest', type: 'text', required: true }, // SHA-256 of `snapshot`
+    { name: 'snapshot', type: 'textarea', required: true }, // JSON: what the page shows
+    indexedText('mediaRoot', { unique: true, required: true }), // random public folder of this edition's files
+    indexedText('section'),
+    indexedText('state', { required: true }),
+    indexedText('publishedAt'),
+    { name: 'withdrawnAt', type: 'text' },
+    { name: 'revision', type: 'number', defaultValue: 0, index: true },
+  ],
+}

@@ -1,0 +1,75 @@
+import type { CollectionConfig, Field } from 'payload'
+import { desk, nobody, only } from '@/people/access'
+import { holds, personOf } from '@/people/person'
+import { indexedText } from '@/records/fields'
+import { KIND_OPTIONS } from './kinds'
+
+const label = (vi: string, en: string) => ({ vi, en })
+
+const textFields: Field[] = [
+  { name: 'title', type: 'text', required: true, maxLength: 200, label: label('Tít', 'Title') },
+  { name: 'summary', type: 'textarea', maxLength: 600, label: label('Sapo', 'Summary') },
+  { name: 'body', type: 'textarea', label: label('Nội dung', 'Text') },
+  { name: 'byline', type: 'text', maxLength: 120, label: label('Bút danh', 'Byline') },
+  { name: 'note', type: 'textarea', label: label('Ghi chú nội bộ', 'Internal note') },
+]
+
+const placeFields: Field[] = [
+  { name: 'kind', type: 'select', required: true, options: KIND_OPTIONS, label: label('Thể loại', 'Kind') },
+  { name: 'section', type: 'relationship', relationTo: 'sections', required: true, label: label('Chuyên mục', 'Section') },
+  {
+    name: 'source',
+    type: 'relationship',
+    relationTo: 'sources',
+    required: true,
+    label: label('Nguồn', 'Source'),
+  },
+  { name: 'political', type: 'checkbox', defaultValue: false, label: label('Chính trị', 'Political') },
+]
+
+/** What the machine sets: nobody writes these over an API. */
+const machineFields: Field[] = [
+  { name: 'asset', type: 'relationship', relationTo: 'assets', label: label('Tư liệu chính', 'Main asset') },
+  {
+    name: 'revision',
+    type: 'number',
+    required: true,
+    defaultValue: 0,
+    admin: { readOnly: true, position: 'sidebar' },
+    label: label('Bản', 'Revision'),
+  },
+  { ...indexedText('author'), access: { update: () => false, create: () => false }, admin: { hidden: true } } as Field,
+  { ...indexedText('slug'), access: { update: () => false, create: () => false }, admin: { hidden: true } } as Field,
+  { name: 'searchText', type: 'text', access: { update: () => false, create: () => false }, admin: { hidden: true } },
+]
+
+/**
+ * One piece of journalism: words only. Where it stands lies in its desk item; the public reads editions.
+ * Versions without drafts: there is no `_status` to get round.
+ */
+export const stories: CollectionConfig = {
+  slug: 'stories',
+  labels: { singular: label('Tin', 'Story'), plural: label('Tin bài', 'Stories') },
+  admin: {
+    useAsTitle: 'title',
+    defaultColumns: ['title', 'kind', 'section', 'updatedAt'],
+    listSearchableFields: ['searchText'],
+  },
+  versions: { maxPerDoc: 0 },
+  lockDocuments: { duration: 120 },
+  disableDuplicate: true,
+  disableBulkEdit: true,
+  access: {
+    create: only('contributor', 'reporter', 'producer', 'editor', 'desk-head', 'secretariat'),
+    update: only('contributor', 'reporter', 'producer', 'editor', 'desk-head', 'secretariat'),
+    delete: nobody,
+    read: ({ req }) => {
+      const person = personOf(req.user)
+      if (!person || person.kind === 'service') return false
+      if (holds(person, ...desk, 'inspector')) return true
+      return holds(person, 'reporter', 'contributor') ? { author: { equals: person.id } } : false
+    },
+    readVersions: only(...desk, 'inspector'),
+  },
+  fields: [...textFields, ...placeFields, ...machineFields],
+}
