@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { bundleScript, bundleWorker } from './bundle.mjs'
+import { inRoot, must, pinnedNode, ROOT } from './exec.mjs'
+
+const STAMP = inRoot('.next/hoi-tu-sources')
+
+/** What the built files are made from. */
+const SOURCES = [
+  'src',
+  'payload.config.ts',
+  'next.config.mjs',
+  'package-lock.json',
+  'tsconfig.json',
+  'scripts/lib/bundle.mjs',
+]
+
+const filesUnder = (place) => {
+  if (!existsSync(place)) return []
+  const below = readdirSync(place, { withFileTypes: true, recursive: true })
+  return below
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
+}
+
+/** One hash over names and bytes, so that a touched but unchanged file builds nothing. */
+export const hashOf = (places, root = ROOT) => {
+  const hash = createHash('sha256')
+  const files = places.flatMap((place) => {
+    const full = path.join(root, place)
+    return place.includes('.') ? [full].filter((file) => existsSync(file)) : filesUnder(full)
+  })
+  for (const file of files.filter((name) => !name.endsWith('.md')).sort()) {
+    hash
+      .update(`${path.relative(root, file)}\0`)
+      .update(readFileSync(file))
+      .update('\0')
+  }
+  return hash.digest('hex')
+}
+
+const isBuilt = (hash) =>
+  existsSync(STAMP) && readFileSync(STAMP, 'utf8') === hash && existsSync(inRoot('dist/worker.mjs'))
+
+/** The production build of web and worker, only when what it is made from changed. */
+export const build = async () => {
+  const hash = hashOf(SOURCES)
+  if (isBuilt(hash)) return 'up to date'
+  rmSync(STAMP, { force: true })
+  const env = {
+    ...process.env,
+    NODE_ENV: 'production',
+    HOI_TU_BUILD: '1',
+    NEXT_TELEMETRY_DISABLED: '1',
+  }
+  await must(
+    'The production build',
+    pinnedNode(),
+    [inRoot('node_modules/next/dist/bin/next'), 'build'],
+    {
+      env,
+      log: inRoot('.data/log/build.log'),
+    },
+  )
+  await bundleWorker()
+  // The image runs without esbuild, so what it needs beside the servers is bundled here.
+  await bundleScript('scripts/migrate.ts')
+  writeFileSync(STAMP, hash)
+  return 'built'
+}

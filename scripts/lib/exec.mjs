@@ -1,0 +1,92 @@
+import { spawn } from 'node:child_process'
+import {
+  accessSync,
+  constants,
+  mkdirSync,
+  openSync,
+  closeSync,
+  readFileSync,
+  statSync,
+} from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Stop } from './say.mjs'
+
+export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
+
+export const inRoot = (...parts) => path.join(ROOT, ...parts)
+
+/** Where a program lies: an absolute path is taken as it is, a name is looked for on PATH. */
+export const findProgram = (name, searchPath = process.env.PATH ?? '') => {
+  const places = name.includes('/')
+    ? [path.resolve(ROOT, name)]
+    : searchPath.split(path.delimiter).map((folder) => path.join(folder, name))
+  return places.find((place) => {
+    try {
+      accessSync(place, constants.X_OK)
+      return statSync(place).isFile()
+    } catch {
+      return false
+    }
+  })
+}
+
+/** Node 24: the pinned package where npm put one, else the running Node if it is new enough. */
+export const pinnedNode = (
+  platform = process.platform,
+  arch = process.arch,
+  running = process.versions.node,
+) => {
+  const pinned = findProgram(inRoot('node_modules', `node-${platform}-${arch}`, 'bin', 'node'))
+  if (pinned) return pinned
+  if (Number(running.split('.')[0]) >= 24) return process.execPath
+  throw new Stop([
+    `Node 24 is needed and no pinned build exists for ${platform} ${arch} (this is Node ${running}).`,
+    'Install Node 24 from https://nodejs.org and run the same command again.',
+  ])
+}
+
+/** The last lines of a log, for a failure. */
+export const tailOf = (file, count = 15) => {
+  try {
+    const text = readFileSync(file, 'utf8').trimEnd()
+    return text.split('\n').slice(-count)
+  } catch {
+    return []
+  }
+}
+
+/** Runs a program to its end. Output goes to `log` (a file) or to the terminal; the exit status comes back. */
+export const run = (program, args, { env = process.env, cwd = ROOT, log, input } = {}) =>
+  new Promise((resolve) => {
+    if (log) mkdirSync(path.dirname(log), { recursive: true })
+    const out = log ? openSync(log, 'w') : 'inherit'
+    const child = spawn(program, args, { cwd, env, stdio: [input ? 'pipe' : 'ignore', out, out] })
+    if (input) child.stdin.end(input)
+    const done = (code) => {
+      if (log) closeSync(out)
+      resolve(code)
+    }
+    child.once('error', () => done(127))
+    child.once('exit', (code, signal) => done(code ?? (signal ? 128 : 1)))
+  })
+
+/** Runs a program and gives back what it printed. */
+export const capture = (program, args, { env = process.env, cwd = ROOT } = {}) =>
+  new Promise((resolve) => {
+    const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    const text = { out: '', err: '' }
+    child.stdout.setEncoding('utf8').on('data', (part) => (text.out += part))
+    child.stderr.setEncoding('utf8').on('data', (part) => (text.err += part))
+    child.once('error', (error) => resolve({ code: 127, out: '', err: error.message }))
+    child.once('close', (code) => resolve({ code: code ?? 1, ...text }))
+  })
+
+/** As `run`, but a failure stops the script with the last lines of the log. */
+export const must = async (what, program, args, options = {}) => {
+  const code = await run(program, args, options)
+  if (code === 0) return
+  const lines = options.log ? tailOf(options.log).map((line) => `| ${line}`) : []
+  const where = options.log ? [`The whole log: ${path.relative(ROOT, options.log)}`] : []
+  throw new Stop([`${what} failed (exit ${code}).`, ...lines, ...where], code === 78 ? 78 : 1)
+}
