@@ -27,9 +27,8 @@ const placeFields: Field[] = [
   { name: 'political', type: 'checkbox', defaultValue: false, label: label('Chính trị', 'Political') },
 ]
 
-/** What the machine sets: nobody writes these over an API. */
+/** What the machine sets: nobody writes these over an API. The clip of a story is its newest accepted upload. */
 const machineFields: Field[] = [
-  { name: 'asset', type: 'relationship', relationTo: 'assets', label: label('Tư liệu chính', 'Main asset') },
   {
     name: 'revision',
     type: 'number',

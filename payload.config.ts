@@ -1,0 +1,76 @@
+import { en } from '@payloadcms/translations/languages/en'
+import { vi } from '@payloadcms/translations/languages/vi'
+import path from 'node:path'
+import { buildConfig } from 'payload'
+import { healthEndpoint } from '@/app/health'
+import { assets, renditions, uploads } from '@/assets/collection'
+import { assetEndpoints } from '@/assets/endpoints'
+import { auditEntries, auditLinks } from '@/audit/collection'
+import { channels, deliveries } from '@/deliveries/collection'
+import { deliveryEndpoints } from '@/deliveries/endpoints'
+import { env } from '@/env'
+import { serviceAccounts, users } from '@/people/collection'
+import { peopleEndpoints } from '@/people/endpoints'
+import { withLoginAudit } from '@/people/login'
+import { databaseAdapter } from '@/records/adapter'
+import { leases, outbox } from '@/records/collection'
+import { deskItems, seals, watches } from '@/signoff/collection'
+import { signoffEndpoints } from '@/signoff/endpoints'
+import { withSaving, withVariantSaving, withVersions } from '@/signoff/saving'
+import { editions } from '@/site/collection'
+import { stories } from '@/stories/collection'
+import { sections, sources, switches, variants } from '@/stories/lists'
+
+const origins = [env.PUBLIC_URL, `http://localhost:${env.PORT}`, `http://127.0.0.1:${env.PORT}`]
+const no = () => false
+
+export default buildConfig({
+  secret: env.PAYLOAD_SECRET,
+  csrf: [...new Set(origins)],
+  cors: [],
+  db: databaseAdapter(),
+  collections: [
+    withSaving(stories),
+    withVariantSaving(variants),
+    deskItems,
+    seals,
+    watches,
+    uploads,
+    assets,
+    renditions,
+    channels,
+    deliveries,
+    editions,
+    sections,
+    withVersions(sources),
+    switches,
+    withLoginAudit(users),
+    serviceAccounts,
+    auditEntries,
+    auditLinks,
+    outbox,
+    leases,
+  ],
+  endpoints: [
+    healthEndpoint,
+    ...peopleEndpoints,
+    ...assetEndpoints,
+    ...signoffEndpoints,
+    ...deliveryEndpoints,
+  ],
+  admin: {
+    user: 'users',
+    importMap: { baseDir: path.resolve('src') },
+    dateFormat: 'dd/MM/yyyy HH:mm',
+    meta: { titleSuffix: ' · Hội Tụ' },
+    timezones: {
+      supportedTimezones: [{ label: 'Việt Nam (GMT+7)', value: 'Asia/Ho_Chi_Minh' }],
+      defaultTimezone: 'Asia/Ho_Chi_Minh',
+    },
+  },
+  i18n: { supportedLanguages: { vi, en }, fallbackLanguage: 'vi' },
+  graphQL: { disable: true },
+  jobs: { tasks: [], access: { run: no, queue: no, cancel: no } },
+  telemetry: false,
+  typescript: { outputFile: path.resolve('src/payload-types.ts'), autoGenerate: false },
+})

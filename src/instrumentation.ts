@@ -1,0 +1,11 @@
+/**
+ * Next calls this once at the start of each server. Payload is opened here, not by the first visitor, who would
+ * wait for it (2.6 s against 0.65 s, measured 2026-11-21 on Next 16.3.8). The two variables are Next's own words.
+ */
+export async function register() {
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return
+  if (process.env.NEXT_PHASE === 'phase-production-build') return
+  const { getPayload } = await import('payload')
+  const { default: config } = await import('@payload-config')
+  await getPayload({ config })
+}

@@ -1,0 +1,56 @@
+import { NewsroomError } from '../../errors'
+
+// A part never starts with a dot, so `.partial` (the disk's scratch room) and `..` can't be named by a key.
+const PART = /^[a-z0-9_-][a-z0-9._-]{0,127}$/
+const LONGEST = 900
+
+const isKey = (key: string) =>
+  key.length > 0 && key.length <= LONGEST && key.split('/').every((part) => PART.test(part))
+
+const badKey = (key: string) =>
+  new NewsroomError({
+    code: 'bad-key',
+    message: `not a storage key: ${JSON.stringify(key).slice(0, 200)}`,
+    help: {
+      vi: 'Tên tệp trong kho không hợp lệ. Báo quản trị.',
+      en: 'A storage name is not valid. Tell the administrator.',
+    },
+  })
+
+/** Returns the key, or throws: a key that does not pass here never reaches a disk or a bucket. */
+export const checkKey = (key: string): string => {
+  if (!isKey(key)) throw badKey(key)
+  return key
+}
+
+/** As `checkKey`, for a prefix: ends in `/`, or is empty, which means everything. */
+export const checkPrefix = (prefix: string): string => {
+  if (prefix === '') return prefix
+  if (!prefix.endsWith('/') || !isKey(prefix.slice(0, -1))) throw badKey(prefix)
+  return prefix
+}
+
+export const looksLikeKey = isKey
+
+/** The store holds other bytes under this key: a bug or an attack, never something to write over. */
+export const keyTaken = (key: string) =>
+  new NewsroomError({
+    code: 'key-taken',
+    message: `the key ${key} already holds other bytes`,
+    help: {
+      vi: 'Kho tệp đã có tệp khác mang tên này; không ghi đè. Báo quản trị.',
+      en: 'The store already holds another file under this name; nothing was overwritten. Tell the administrator.',
+    },
+    status: 409,
+  })
+
+export const keyAbsent = (key: string) =>
+  new NewsroomError({
+    code: 'key-absent',
+    message: `the store has nothing under ${key}`,
+    help: {
+      vi: 'Không tìm thấy tệp trong kho. Báo quản trị.',
+      en: 'The file is not in the store. Tell the administrator.',
+    },
+    status: 404,
+  })

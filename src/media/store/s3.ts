@@ -1,0 +1,239 @@
+import {
+  CopyObjectCommand,
+  CreateBucketCommand,
+  DeleteObjectCommand,
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  HeadBucketCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3'
+import { Upload } from '@aws-sdk/lib-storage'
+import { createHash, randomUUID } from 'node:crypto'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { mkdir, rename, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { lineOf } from '../../errors'
+import { hashFile } from '../digest'
+import { checkKey, checkPrefix, keyAbsent, keyTaken } from './keys'
+import type { Store } from './store'
+
+export type S3Place = {
+  endpoint: string
+  region: string
+  bucket: string
+  accessKeyId: string
+  secretAccessKey: string
+  /** `ready` makes the bucket when it is missing: for tests and a first start, never needed later. */
+  createBucket?: boolean
+}
+
+const MiB = 1024 * 1024
+const WHOLE_UP_TO = 16 * MiB
+const PART = 8 * MiB
+const PARTS_AT_MOST = 9_000
+
+const statusOf = (error: unknown) =>
+  error instanceof S3ServiceException ? (error.$metadata.httpStatusCode ?? 0) : 0
+
+/**
+ * Any S3-compatible bucket. Checksums "when required" only: several compatible servers refuse the newer
+ * trailing ones (SDK default since 2025-01). The hash lies beside each object as metadata, so that a second put of
+ * the same bytes is recognised without reading them back.
+ */
+export const s3Store = (place: S3Place): Store => {
+  const client = new S3Client({
+    endpoint: place.endpoint,
+    region: place.region,
+    forcePathStyle: true,
+    credentials: { accessKeyId: place.accessKeyId, secretAccessKey: place.secretAccessKey },
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    maxAttempts: 5,
+  })
+  const Bucket = place.bucket
+
+  const head = async (key: string) => {
+    try {
+      const found = await client.send(new HeadObjectCommand({ Bucket, Key: checkKey(key) }))
+      return { bytes: found.ContentLength ?? 0, sha256: found.Metadata?.sha256 }
+    } catch (error) {
+      if (statusOf(error) === 404) return null
+      throw error
+    }
+  }
+
+  /** True when the key already holds these bytes; throws when it holds others. */
+  const there = async (key: string, sha256: string): Promise<boolean> => {
+    const found = await head(key)
+    if (found && found.sha256 !== sha256) throw keyTaken(key)
+    return found !== null
+  }
+
+  /** Writes unless somebody was first; then only the same bytes are no error. */
+  const once = async (key: string, sha256: string, write: () => Promise<unknown>) => {
+    if (await there(key, sha256)) return
+    try {
+      await write()
+    } catch (error) {
+      if (statusOf(error) !== 412 && statusOf(error) !== 409) throw error
+      if (!(await there(key, sha256))) throw error
+    }
+  }
+
+  const putFile: Store['putFile'] = async (key, file, { mime, move = false }) => {
+    const { sha256, bytes } = await hashFile(file)
+    const params = {
+      Bucket,
+      Key: checkKey(key),
+      ContentType: mime,
+      Metadata: { sha256 },
+      IfNoneMatch: '*',
+    }
+    const inParts = () =>
+      new Upload({
+        client,
+        params: { ...params, Body: createReadStream(file) },
+        partSize: Math.max(PART, Math.ceil(bytes / PARTS_AT_MOST)),
+        queueSize: 3,
+      }).done()
+    const whole = () =>
+      client.send(
+        new PutObjectCommand({ ...params, Body: createReadStream(file), ContentLength: bytes }),
+      )
+    await once(key, sha256, bytes > WHOLE_UP_TO ? inParts : whole)
+    if (move) await rm(file, { force: true })
+  }
+
+  const openRead: Store['open'] = async (key, { start = 0, end } = {}) => {
+    const ranged = start > 0 || end !== undefined
+    try {
+      const got = await client.send(
+        new GetObjectCommand({
+          Bucket,
+          Key: checkKey(key),
+          ...(ranged ? { Range: `bytes=${start}-${end ?? ''}` } : {}),
+        }),
+      )
+      return got.Body instanceof Readable ? got.Body : Readable.from([])
+    } catch (error) {
+      if (statusOf(error) === 404) return null
+      if (statusOf(error) === 416) return Readable.from([])
+      throw error
+    }
+  }
+
+  const list: Store['list'] = async (prefix) => {
+    checkPrefix(prefix)
+    const keys: string[] = []
+    let token: string | undefined
+    do {
+      const page = await client.send(
+        new ListObjectsV2Command({ Bucket, Prefix: prefix, ContinuationToken: token }),
+      )
+      keys.push(...(page.Contents ?? []).flatMap(({ Key }) => (Key && !Key.endsWith('/') ? [Key] : [])))
+      token = page.IsTruncated ? page.NextContinuationToken : undefined
+    } while (token)
+    return keys.sort()
+  }
+
+  const removeBelow = async (prefix: string) => {
+    const keys = await list(checkPrefix(prefix))
+    for (let from = 0; from < keys.length; from += 1000) {
+      const Objects = keys.slice(from, from + 1000).map((Key) => ({ Key }))
+      const gone = await client.send(
+        new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }),
+      )
+      const failed = gone.Errors?.[0]
+      if (failed) throw new Error(`could not remove ${failed.Key}: ${failed.Code}`)
+    }
+  }
+
+  return {
+    name: 's3',
+    putFile,
+    putBytes: async (key, bytes, { mime }) => {
+      const sha256 = createHash('sha256').update(bytes).digest('hex')
+      const params = {
+        Bucket,
+        Key: checkKey(key),
+        Body: bytes,
+        ContentType: mime,
+        Metadata: { sha256 },
+        IfNoneMatch: '*',
+      }
+      await once(key, sha256, () => client.send(new PutObjectCommand(params)))
+    },
+    open: openRead,
+    stat: async (key) => {
+      const found = await head(key)
+      return found ? { bytes: found.bytes } : null
+    },
+    copy: async (from, to) => {
+      const source = await head(from)
+      if (!source) return false
+      const CopySource = `${Bucket}/${checkKey(from)}`
+      await once(to, source.sha256 ?? '', () =>
+        client.send(new CopyObjectCommand({ Bucket, Key: checkKey(to), CopySource })),
+      )
+      return true
+    },
+    remove: async (keyOrPrefix) => {
+      if (keyOrPrefix.endsWith('/')) return removeBelow(keyOrPrefix)
+      await client.send(new DeleteObjectCommand({ Bucket, Key: checkKey(keyOrPrefix) }))
+    },
+    list,
+    localCopy: async (key, folder) => {
+      const found = await head(key)
+      const body = found && (await openRead(key))
+      if (!body) throw keyAbsent(key)
+      return download(body, { folder, bytes: found.bytes, sha256: found.sha256 })
+    },
+    ready: () => ready(client, place),
+  }
+}
+
+/** The bytes get their name when whole and equal to the hash kept beside them. */
+const download = async (
+  body: Readable,
+  { folder, bytes, sha256 }: { folder: string; bytes: number; sha256: string | undefined },
+) => {
+  await mkdir(folder, { recursive: true })
+  const file = path.join(folder, randomUUID())
+  const partial = `${file}.partial`
+  try {
+    await pipeline(body, createWriteStream(partial))
+    const got = await hashFile(partial)
+    if (got.bytes !== bytes || (sha256 && got.sha256 !== sha256)) {
+      throw new Error('the bucket handed over other bytes than were put')
+    }
+    await rename(partial, file)
+  } catch (error) {
+    await rm(partial, { force: true })
+    throw error
+  }
+  return { file, release: () => rm(file, { force: true }) }
+}
+
+const ready = async (client: S3Client, place: S3Place): ReturnType<Store['ready']> => {
+  const Bucket = place.bucket
+  try {
+    await client.send(new HeadBucketCommand({ Bucket }))
+    return { ok: true }
+  } catch (error) {
+    if (!place.createBucket || statusOf(error) !== 404) {
+      return { ok: false, line: `the bucket ${Bucket} at ${place.endpoint}: ${lineOf(error)}` }
+    }
+  }
+  try {
+    await client.send(new CreateBucketCommand({ Bucket }))
+    return { ok: true }
+  } catch (error) {
+    return { ok: false, line: `the bucket ${Bucket} could not be made: ${lineOf(error)}` }
+  }
+}
