@@ -79,9 +79,9 @@ const main = async () => {
   const env = rawSettings()
   const settings = await checkedSettings(env)
   const unlock = lock(settings.DATA_DIR)
-  const { ended, end } = ending()
   try {
     await step('Production build', build)
+    const { ended, end } = ending()
     const opening = open(settings, env, end)
     const room = await raceOf(opening, ended).catch(async (error) => {
       await opening.then((late) => late.stop()).catch(() => undefined)

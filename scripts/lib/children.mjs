@@ -1,17 +1,11 @@
 import { spawn } from 'node:child_process'
 import { closeSync, existsSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { findProgram, ROOT } from './exec.mjs'
+import { ROOT, tethered } from './exec.mjs'
 
 const LOG_MAX_BYTES = 20 * 1024 ** 2
 const WINDOW_MS = 60_000
 const RESTARTS_IN_WINDOW = 3
-
-/** On Linux the kernel ends a child whose parent was killed without a chance to say goodbye. */
-const tethered = (program, args) => {
-  const setpriv = process.platform === 'linux' ? findProgram('setpriv') : undefined
-  return setpriv ? [setpriv, ['--pdeathsig', 'TERM', '--', program, ...args]] : [program, args]
-}
 
 const openLog = (file) => {
   mkdirSync(path.dirname(file), { recursive: true })
@@ -74,7 +68,7 @@ export const supervise = ({ name, program, args, env, logFile, onDeath }) => {
     const pid = state.child?.pid
     if (!pid) return
     if (ask) await ask()
-    else process.kill(pid, 0) && state.child.kill('SIGTERM')
+    else state.child.kill('SIGTERM')
     const timer = setTimeout(() => signalGroup(pid, 'SIGKILL'), graceMs)
     await state.gone
     clearTimeout(timer)

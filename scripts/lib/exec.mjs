@@ -56,13 +56,19 @@ export const tailOf = (file, count = 15) => {
   }
 }
 
+/** On Linux the kernel ends a child whose parent was killed without a chance to say goodbye. */
+export const tethered = (program, args) => {
+  const setpriv = process.platform === 'linux' ? findProgram('setpriv') : undefined
+  return setpriv ? [setpriv, ['--pdeathsig', 'TERM', '--', program, ...args]] : [program, args]
+}
+
 /** Runs a program to its end. Output goes to `log` (a file) or to the terminal; the exit status comes back. */
-export const run = (program, args, { env = process.env, cwd = ROOT, log, input } = {}) =>
+export const run = (program, args, { env = process.env, cwd = ROOT, log } = {}) =>
   new Promise((resolve) => {
     if (log) mkdirSync(path.dirname(log), { recursive: true })
     const out = log ? openSync(log, 'w') : 'inherit'
-    const child = spawn(program, args, { cwd, env, stdio: [input ? 'pipe' : 'ignore', out, out] })
-    if (input) child.stdin.end(input)
+    const [command, list] = tethered(program, args)
+    const child = spawn(command, list, { cwd, env, stdio: ['ignore', out, out] })
     const done = (code) => {
       if (log) closeSync(out)
       resolve(code)
