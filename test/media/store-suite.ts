@@ -140,7 +140,7 @@ export const storeSuite = (name: string, open: () => Promise<Store>) => {
         const refused = { code: 'bad-key' }
         await expect(store.putBytes(key, Buffer.from('x'), { mime })).rejects.toMatchObject(refused)
         await expect(store.open(key)).rejects.toMatchObject(refused)
-        await expect(store.copy('a', key)).rejects.toThrow()
+        await expect(store.copy('a', key)).rejects.toMatchObject(refused)
       },
     )
   })

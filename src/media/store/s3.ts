@@ -175,11 +175,12 @@ export const s3Store = (place: S3Place): Store => {
       return found ? { bytes: found.bytes } : null
     },
     copy: async (from, to) => {
+      checkKey(to)
       const source = await head(from)
       if (!source) return false
       const CopySource = `${Bucket}/${checkKey(from)}`
       await once(to, source.sha256 ?? '', () =>
-        client.send(new CopyObjectCommand({ Bucket, Key: checkKey(to), CopySource })),
+        client.send(new CopyObjectCommand({ Bucket, Key: to, CopySource })),
       )
       return true
     },

@@ -1,0 +1,39 @@
+/** What a probe found, as plain numbers. Width and height are as a viewer sees them: rotated, square pixels. */
+export type Facts = {
+  container: string
+  bytes: number
+  durationSeconds: number
+  bitrate: number
+  hasPicture: boolean
+  width: number
+  height: number
+  /** Degrees clockwise that the player must turn the stored picture: 0, 90, 180 or 270. */
+  rotation: number
+  fps: number
+  vfr: boolean
+  videoCodec: string | null
+  pixelFormat: string | null
+  hdr: 'pq' | 'hlg' | null
+  interlaced: boolean
+  /** Index of the stream in the file: some phones put a codec nobody knows beside the one to use. */
+  videoIndex: number
+  /** Measured to the last frame; a container's word for it may be longer. */
+  pictureSeconds: number
+  hasSound: boolean
+  audioCodec: string | null
+  audioChannels: number
+  audioIndex: number
+  soundSeconds: number
+}
+
+/** Raise it whenever the bytes that a recipe makes may change: what was made under another number is remade. */
+export const RECIPE_VERSION = 1
+
+/** Longest programme taken, in seconds. Every ffmpeg run is capped besides. */
+export const LONGEST_SECONDS = 4 * 3600
+
+/** The frame rate of everything made: constant, the source's own up to 30. */
+export const frameRateOf = (facts: Facts): number => Math.min(30, Math.max(1, Math.round(facts.fps)))
+
+/** The `-t` cap: nothing may come out longer than what was probed. */
+export const capOf = (facts: Facts): number => Math.min(facts.durationSeconds + 1, LONGEST_SECONDS)

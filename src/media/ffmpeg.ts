@@ -1,0 +1,173 @@
+import { spawn } from 'node:child_process'
+import ffmpeg from 'fluent-ffmpeg'
+import { env } from '../env'
+import { lineOf, NewsroomError } from '../errors'
+import { nowMs } from '../clock'
+import { guardFor, guardLimits } from './guard'
+import type { Command } from './command'
+
+/**
+ * The one file that starts ffmpeg and ffprobe. fluent-ffmpeg 2.1.3 (archived 2025-05) only runs what `command.ts` built:
+ * its own percent is wrong with `-t`, its option strings split at blanks and its ffprobe has no time limit.
+ */
+export type Run = {
+  command: Command
+  /** Seconds that will come out, for the progress and the wall-clock cap. */
+  durationSeconds: number
+  onProgress?: (fraction: number) => void
+  signal?: AbortSignal
+  cpuSeconds?: number
+  fsizeBytes?: number
+}
+
+const KEPT_LINES = 100
+const STUCK_AFTER_MS = 120_000
+const GiB = 1024 ** 3
+
+const help = {
+  vi: 'Không chuyển mã được tệp này. Hãy thử lại; nếu vẫn lỗi, xuất lại MP4 rồi gửi lại.',
+  en: 'This file could not be transcoded. Try again; if it fails again, export it as MP4 and send it again.',
+}
+const failure = (code: string, line: string) => new NewsroomError({ code, message: line, help })
+
+/** What the last word of the guard, the kernel or ffmpeg means. */
+const codeOf = (line: string) => {
+  if (/SIGXFSZ|File size limit|File too large/i.test(line)) return 'ffmpeg-output-too-big'
+  if (/No space left/i.test(line)) return 'disk-full'
+  if (/SIGKILL|SIGXCPU|code 137/.test(line)) return 'ffmpeg-killed'
+  if (/Invalid data found|moov atom not found/i.test(line)) return 'ffmpeg-bad-input'
+  return 'ffmpeg-failed'
+}
+
+/** Runs one command to its end. Returns the last lines it said; throws a NewsroomError with a stable code. */
+export const runFfmpeg = async (run: Run): Promise<{ lines: string[] }> => {
+  if (run.signal?.aborted) throw failure('cancelled', 'cancelled before ffmpeg was started')
+  const wallMs = (60 + 20 * run.durationSeconds) * 1000
+  ffmpeg.setFfmpegPath(await guardFor(env.FFMPEG_PATH))
+  return new Promise((resolve, reject) => {
+    const watch = watcher({ ...run, wallMs, kill: () => job.kill('SIGKILL') })
+    const job = build(run)
+      .on('start', watch.started)
+      .on('stderr', watch.line)
+      .on('end', () => {
+        watch.stop()
+        resolve({ lines: watch.lines })
+      })
+      .on('error', (error: unknown) => {
+        watch.stop()
+        reject(watch.verdict() ?? failureOf(error, watch.lines))
+      })
+    job.run()
+  })
+}
+
+const failureOf = (error: unknown, lines: string[]) => {
+  const said = lines.filter((line) => line.trim() !== '').at(-1) ?? ''
+  const line = `${lineOf(error).split(':')[0]}: ${said}`.slice(0, 500)
+  return failure(codeOf(`${lineOf(error)} ${said}`), line)
+}
+
+const build = ({ command, durationSeconds, cpuSeconds, fsizeBytes }: Run) => {
+  const limits = guardLimits({
+    cpuSeconds: cpuSeconds ?? 300 + 60 * durationSeconds,
+    fsizeBytes: fsizeBytes ?? GiB + durationSeconds * 4 * 1024 ** 2,
+  })
+  const job = ffmpeg()
+  command.inputs.forEach((input, index) => {
+    const first = index === 0 ? [limits, ...command.first, '-progress', 'pipe:2', '-nostats'] : []
+    job.input(`file:${input.file}`).inputOptions([...first, ...input.options].map(whole))
+  })
+  for (const output of command.outputs) {
+    job.output(output.file).outputOptions(output.options.map(whole))
+  }
+  return job
+}
+
+// fluent-ffmpeg splits an option of exactly two words; a leading array of ours must come through as it is.
+const whole = (word: string) => {
+  if (word.split(' ').length === 2) throw new Error(`fluent-ffmpeg would split "${word}" in two`)
+  return word
+}
+
+const watcher = (watched: Run & { wallMs: number; kill: () => void }) => {
+  const { signal, durationSeconds, onProgress, kill, wallMs } = watched
+  const lines: string[] = []
+  const began = nowMs()
+  let verdict: NewsroomError | undefined
+  let movedAt = nowMs()
+  let last = -1
+  const end = (code: string, line: string) => {
+    verdict ??= failure(code, line)
+    kill()
+  }
+  const abort = () => end('cancelled', 'cancelled while ffmpeg ran')
+  const timer = setInterval(() => {
+    if (nowMs() - movedAt > STUCK_AFTER_MS) end('ffmpeg-stuck', 'no progress for 120 seconds')
+    if (nowMs() - began > wallMs) end('ffmpeg-too-slow', `not done after ${wallMs / 1000} seconds`)
+  }, 1_000)
+  signal?.addEventListener('abort', abort, { once: true })
+
+  const progress = (micros: number) => {
+    if (!Number.isFinite(micros) || micros <= last) return
+    last = micros
+    movedAt = nowMs()
+    onProgress?.(Math.min(1, Math.max(0, micros / 1e6 / Math.max(durationSeconds, 0.001))))
+  }
+  return {
+    lines,
+    verdict: () => verdict,
+    // An abort between our check and the spawn has nothing to kill yet; it is done here.
+    started: () => (verdict || signal?.aborted ? abort() : undefined),
+    line: (line: string) => {
+      const [key = '', value = ''] = line.split('=')
+      if (key === 'out_time_us' || key === 'out_time_ms') return progress(Number(value))
+      if (/^(frame|fps|stream_\S+|bitrate|total_size|out_time|dup_frames|drop_frames|speed|progress)=/.test(line)) return
+      lines.push(line)
+      if (lines.length > KEPT_LINES) lines.shift()
+    },
+    stop: () => {
+      clearInterval(timer)
+      signal?.removeEventListener('abort', abort)
+    },
+  }
+}
+
+export type Probed = { code: number | null; stdout: string; line: string; timedOut: boolean }
+
+/** ffprobe through the same guard, with a clock and a cap on what it may say. Never throws for a bad file. */
+export const runFfprobe = async (args: {
+  argv: readonly string[]
+  timeoutMs?: number
+  signal?: AbortSignal
+}): Promise<Probed> => {
+  const { argv, timeoutMs = 20_000, signal } = args
+  const guard = await guardFor(env.FFPROBE_PATH)
+  const limits = guardLimits({ cpuSeconds: timeoutMs / 1000, fsizeBytes: 1024 ** 2 })
+  return new Promise((resolve, reject) => {
+    const child = spawn(guard, [limits, ...argv], { stdio: ['ignore', 'pipe', 'pipe'] })
+    const out: Buffer[] = []
+    let size = 0
+    let said = ''
+    let timedOut = false
+    const stop = () => child.kill('SIGKILL')
+    const timer = setTimeout(() => {
+      timedOut = true
+      stop()
+    }, timeoutMs)
+    signal?.addEventListener('abort', stop, { once: true })
+    child.stdout.on('data', (chunk: Buffer) => {
+      size += chunk.length
+      if (size > 1024 ** 2) stop()
+      else out.push(chunk)
+    })
+    child.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString('utf8')).slice(-2000)))
+    child.on('error', reject)
+    child.on('close', (code) => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', stop)
+      if (signal?.aborted) return reject(failure('cancelled', 'cancelled while ffprobe ran'))
+      const line = said.trim().split('\n').at(-1) ?? ''
+      resolve({ code, stdout: Buffer.concat(out).toString('utf8'), line, timedOut })
+    })
+  })
+}
