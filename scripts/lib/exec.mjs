@@ -63,12 +63,16 @@ export const tethered = (program, args) => {
 }
 
 /** Runs a program to its end. Output goes to `log` (a file) or to the terminal; the exit status comes back. */
-export const run = (program, args, { env = process.env, cwd = ROOT, log } = {}) =>
+export const run = (program, args, { env = process.env, cwd = ROOT, log, quietOut = false } = {}) =>
   new Promise((resolve) => {
     if (log) mkdirSync(path.dirname(log), { recursive: true })
     const out = log ? openSync(log, 'w') : 'inherit'
     const [command, list] = tethered(program, args)
-    const child = spawn(command, list, { cwd, env, stdio: ['ignore', out, out] })
+    const child = spawn(command, list, {
+      cwd,
+      env,
+      stdio: ['ignore', quietOut ? 'ignore' : out, out],
+    })
     const done = (code) => {
       if (log) closeSync(out)
       resolve(code)
