@@ -97,7 +97,6 @@ export default defineConfig(
     files: ['src/**/*.{ts,tsx}'],
     rules: {
       'no-console': 'error',
-      'max-lines-per-function': ['error', { max: 50 }],
       ...restrictedImports(Object.keys(ONE_FILE_PER_LIBRARY)),
       ...restrictedSyntax(NO_ENV, NO_PAYLOAD_DB, NO_CLOCK, NO_DEFAULT_EXPORT),
     },
