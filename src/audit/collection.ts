@@ -31,6 +31,8 @@ export const auditEntries: CollectionConfig = {
     indexedText('story'),
     { name: 'reason', type: 'text', label: { vi: 'Lý do', en: 'Reason' } },
     { name: 'detail', type: 'textarea' },
+    // The one column outside the hash: whether the chain has this row already.
+    { name: 'linked', type: 'checkbox', defaultValue: false, index: true, admin: { hidden: true } },
   ],
 }
 

@@ -3,15 +3,19 @@ import { nowMs } from '@/clock'
 import { lineOf } from '@/errors'
 import { logOf } from '@/log'
 import type { JobName, Jobs } from '@/queue/jobs'
-import { compareAndSet, findRow, findRows } from './db'
 import { ring } from './bell'
+import { compareAndSet, findRow, findRows, type Row } from './db'
 
 const log = logOf('records')
 
 /** After so many failures a row is parked for a person. */
 const PATIENCE = 12
+/** A listener that found its row busy elsewhere is heard again after this. */
+const BUSY_MS = 5_000
 
-export type Listeners = { [N in JobName]: (payload: Jobs[N]) => Promise<void> }
+/** A listener may say `later`: somebody else holds the work, ask again. Anything else means done. */
+export type Heard = 'later' | 'done' | void
+export type Listeners = { [N in JobName]: (payload: Jobs[N]) => Promise<Heard> }
 
 /**
  * Hears one outbox row: runs its listener and marks it done. Listeners are idempotent, for this may run again
@@ -21,27 +25,33 @@ export const hear = async (payload: Payload, key: string, listeners: Listeners):
   const row = await findRow({ payload, collection: 'outbox', where: { key: { equals: key } } })
   if (!row || row.done || row.parked) return
   try {
-    const listener = listeners[row.job as JobName] as (payload: unknown) => Promise<void> // written by `settle`
-    await listener(JSON.parse(row.payload))
+    const listener = listeners[row.job as JobName] as (payload: unknown) => Promise<Heard> // written by `settle`
+    const heard = await listener(JSON.parse(row.payload))
+    const set = heard === 'later' ? { notBefore: instantIn(BUSY_MS) } : { done: true }
+    await compareAndSet({ payload, collection: 'outbox', id: row.id, expect: { done: false }, set })
   } catch (error) {
-    const failures = (row.failures ?? 0) + 1
-    const backoffMs = Math.min(60_000, 1_000 * 2 ** Math.min(failures, 6))
-    await compareAndSet({
-      payload,
-      collection: 'outbox',
-      id: row.id,
-      expect: { done: false },
-      set: {
-        failures,
-        parked: failures >= PATIENCE,
-        notBefore: new Date(nowMs() + backoffMs).toISOString(),
-        line: lineOf(error),
-      },
-    })
-    log.error({ key, job: row.job, failures, err: lineOf(error) }, 'a job failed')
+    await countFailure(payload, row, error)
     throw error
   }
-  await compareAndSet({ payload, collection: 'outbox', id: row.id, expect: { done: false }, set: { done: true } })
+}
+
+const instantIn = (ms: number): string => new Date(nowMs() + ms).toISOString()
+
+const countFailure = async (payload: Payload, row: Row<'outbox'>, error: unknown): Promise<void> => {
+  const failures = (row.failures ?? 0) + 1
+  log.error({ key: row.key, job: row.job, failures, err: lineOf(error) }, 'a job failed')
+  await compareAndSet({
+    payload,
+    collection: 'outbox',
+    id: row.id,
+    expect: { done: false },
+    set: {
+      failures,
+      parked: failures >= PATIENCE,
+      notBefore: instantIn(Math.min(60_000, 1_000 * 2 ** Math.min(failures, 6))),
+      line: lineOf(error),
+    },
+  })
 }
 
 /** Rings again for every row that is not done and whose time has come. Returns how many. */

@@ -63,6 +63,7 @@ const auditRow = (key: string, event: RowEvent, on: { collection: string; row: {
   story: event.story ?? '',
   reason: event.reason ?? '',
   detail: JSON.stringify(event.detail ?? {}),
+  linked: false,
 })
 
 /** Finds what a dead process left behind and settles it. Returns how many. */
