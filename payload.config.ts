@@ -9,6 +9,7 @@ import { auditEntries, auditLinks } from '@/audit/collection'
 import { channels, deliveries } from '@/deliveries/collection'
 import { deliveryEndpoints } from '@/deliveries/endpoints'
 import { env } from '@/env'
+import { log } from '@/log'
 import { serviceAccounts, users } from '@/people/collection'
 import { peopleEndpoints } from '@/people/endpoints'
 import { withLoginAudit } from '@/people/login'
@@ -72,5 +73,6 @@ export default buildConfig({
   graphQL: { disable: true },
   jobs: { tasks: [], access: { run: no, queue: no, cancel: no } },
   telemetry: false,
+  logger: log,
   typescript: { outputFile: path.resolve('src/payload-types.ts'), autoGenerate: false },
 })
