@@ -72,21 +72,14 @@ const build = ({ command, durationSeconds, cpuSeconds, fsizeBytes }: Run) => {
     cpuSeconds: cpuSeconds ?? 300 + 60 * durationSeconds,
     fsizeBytes: fsizeBytes ?? GiB + durationSeconds * 4 * 1024 ** 2,
   })
-  const job = ffmpeg()
+  const job = ffmpeg({ cwd: command.cwd })
   command.inputs.forEach((input, index) => {
     const first = index === 0 ? [limits, ...command.first, '-progress', 'pipe:2', '-nostats'] : []
-    job.input(`file:${input.file}`).inputOptions([...first, ...input.options].map(whole))
+    // Spread, not an array: fluent-ffmpeg splits the words of an array at a blank.
+    job.input(`file:${input.file}`).inputOptions(...first, ...input.options)
   })
-  for (const output of command.outputs) {
-    job.output(output.file).outputOptions(output.options.map(whole))
-  }
+  for (const output of command.outputs) job.output(output.file).outputOptions(...output.options)
   return job
-}
-
-// fluent-ffmpeg splits an option of exactly two words; a leading array of ours must come through as it is.
-const whole = (word: string) => {
-  if (word.split(' ').length === 2) throw new Error(`fluent-ffmpeg would split "${word}" in two`)
-  return word
 }
 
 const watcher = (watched: Run & { wallMs: number; kill: () => void }) => {

@@ -183,3 +183,12 @@ const measured = async (found: {
   }
   return { ok: true, facts: { ...facts, pictureSeconds: Math.min(end, facts.durationSeconds) } }
 }
+
+/** Seconds that a file of our own making runs; it is no sender's file, so only its clock is asked. */
+export const lengthOf = async (file: string, signal?: AbortSignal): Promise<number> => {
+  const asked = await runFfprobe({
+    argv: [...ASK, '-show_entries', 'format=duration', '-of', 'csv=p=0', `file:${file}`],
+    signal,
+  })
+  return Number.parseFloat(asked.stdout) || 0
+}

@@ -1,0 +1,108 @@
+import path from 'node:path'
+import sharp, { type Sharp } from 'sharp'
+import { refuse, type Outcome } from '../errors'
+
+/**
+ * The one file that imports sharp. Every loader but four is switched off (SVG and PDF have read files and run
+ * for minutes); whatever comes out is encoded anew, without the sender's metadata.
+ */
+sharp.block({ operation: ['VipsForeignLoad'] })
+sharp.unblock({
+  operation: [
+    'VipsForeignLoadJpegFile',
+    'VipsForeignLoadPngFile',
+    'VipsForeignLoadWebpFile',
+    'VipsForeignLoadHeifFile',
+  ],
+})
+
+const MOST_PIXELS = 60_000_000
+const WIDTHS = [320, 640, 1280]
+const POSTER_WIDTH = 1280
+
+const openImage = (file: string): Sharp =>
+  sharp(file, { limitInputPixels: MOST_PIXELS, failOn: 'error', pages: 1 }).autoOrient()
+
+export type Still = { path: string; width: number; height: number; mime: string }
+
+const notAnImage = (line: string) =>
+  refuse(
+    'not-an-image',
+    {
+      vi: 'Không đọc được ảnh này. Hãy chọn ảnh JPEG, PNG, WebP hoặc AVIF dưới 60 triệu điểm ảnh.',
+      en: 'This picture can not be read. Choose a JPEG, PNG, WebP or AVIF under 60 megapixels.',
+    },
+    { line },
+  )
+
+const kinds = [
+  { ending: 'avif', mime: 'image/avif', encode: (image: Sharp) => image.avif({ quality: 50, effort: 2 }) },
+  { ending: 'webp', mime: 'image/webp', encode: (image: Sharp) => image.webp({ quality: 75, effort: 4 }) },
+  { ending: 'jpg', mime: 'image/jpeg', encode: (image: Sharp) => image.jpeg({ quality: 80, progressive: true }) },
+]
+
+/** AVIF, WebP and JPEG in the three widths, never scaled up; a smaller picture is kept at its own width. */
+export const thumbnails = async (file: string, dir: string): Promise<Outcome<{ files: Still[] }>> => {
+  try {
+    const { autoOrient } = await openImage(file).metadata()
+    const fitting = WIDTHS.filter((width) => width <= autoOrient.width)
+    const widths = fitting.length > 0 ? fitting : [autoOrient.width]
+    const files: Still[] = []
+    for (const width of widths) {
+      const { data, info } = await openImage(file).resize({ width }).flatten({ background: '#fff' })
+        .toColourspace('srgb').raw().toBuffer({ resolveWithObject: true }) // prettier-ignore
+      const raw = { width: info.width, height: info.height, channels: info.channels }
+      for (const { ending, mime, encode } of kinds) {
+        const name = `${width}.${ending}`
+        await encode(sharp(data, { raw })).toFile(path.join(dir, name))
+        files.push({ path: name, width: info.width, height: info.height, mime })
+      }
+    }
+    return { ok: true, files }
+  } catch (error) {
+    return notAnImage(error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** How fit a frame is for a poster: 0 for black, white or empty; else rising with sharpness and with a fair light. */
+export const scoreFrame = async (file: string): Promise<number> => {
+  const small = openImage(file).resize({ width: 320 }).greyscale()
+  const { data, info } = await small.raw().toBuffer({ resolveWithObject: true })
+  const mean = data.reduce((sum, value) => sum + value, 0) / data.length
+  const spread = Math.sqrt(data.reduce((sum, value) => sum + (value - mean) ** 2, 0) / data.length)
+  if (mean < 24 || mean > 235 || spread < 10) return 0
+  return edges(data, info.width) * (1 - Math.abs(mean - 118) / 236)
+}
+
+/** Mean strength of a Laplacian: a blurred frame has few edges. Logarithm, so that noise does not win outright. */
+const edges = (grey: Buffer, width: number) => {
+  let sum = 0
+  let count = 0
+  for (let at = width + 1; at < grey.length - width - 1; at += 1) {
+    const around = (grey[at - 1] ?? 0) + (grey[at + 1] ?? 0) + (grey[at - width] ?? 0) + (grey[at + width] ?? 0)
+    sum += Math.abs(4 * (grey[at] ?? 0) - around)
+    count += 1
+  }
+  return Math.log1p(sum / Math.max(count, 1))
+}
+
+/** The best of the frames: not black, not blurred; among equals the earlier. Its score is 0 when none was fit. */
+export const posterFrom = async (
+  frames: readonly string[],
+): Promise<{ file: string; index: number; score: number } | null> => {
+  let best: { file: string; index: number; score: number } | null = null
+  for (const [index, file] of frames.entries()) {
+    const score = await scoreFrame(file)
+    if (!best || score > best.score) best = { file, index, score }
+  }
+  return best
+}
+
+/** The poster itself, as JPEG: what players and platforms take. */
+export const writePoster = async (frame: string, file: string): Promise<{ width: number; height: number }> => {
+  const { width, height } = await openImage(frame)
+    .resize({ width: POSTER_WIDTH, withoutEnlargement: true })
+    .jpeg({ quality: 82, progressive: true })
+    .toFile(file)
+  return { width, height }
+}
