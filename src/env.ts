@@ -47,6 +47,9 @@ const shape = z.object({
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
+/** Every setting there is; `.env.example` is held against it. */
+export const SETTING_NAMES = Object.keys(shape.shape)
+
 const S3_PARTS = ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const
 
 export type Env = ReturnType<typeof complete>

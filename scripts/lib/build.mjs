@@ -54,18 +54,16 @@ export const build = async () => {
     HOI_TU_BUILD: '1',
     NEXT_TELEMETRY_DISABLED: '1',
   }
+  // First what takes a second, so that a mistake there does not wait for Next.
+  await bundleWorker()
+  // The image runs without esbuild, so what it needs beside the servers is bundled here.
+  await bundleScript('scripts/migrate.ts')
   await must(
     'The production build',
     pinnedNode(),
     [inRoot('node_modules/next/dist/bin/next'), 'build'],
-    {
-      env,
-      log: inRoot('.data/log/build.log'),
-    },
+    { env, log: inRoot('.data/log/build.log') },
   )
-  await bundleWorker()
-  // The image runs without esbuild, so what it needs beside the servers is bundled here.
-  await bundleScript('scripts/migrate.ts')
   writeFileSync(STAMP, hash)
   return 'built'
 }

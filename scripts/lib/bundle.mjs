@@ -1,6 +1,10 @@
 import { mkdirSync, renameSync } from 'node:fs'
 import path from 'node:path'
 import { inRoot, ROOT } from './exec.mjs'
+import { Stop } from './say.mjs'
+
+const lineOf = ({ text, message, location }) =>
+  `- ${location ? `${location.file}:${location.line} ` : ''}${text ?? message}`
 
 /**
  * One file of our own code; packages stay outside and are read from node_modules. Bundled rather than run through
@@ -12,7 +16,7 @@ export const bundle = async (entry, outfile) => {
   mkdirSync(path.dirname(outfile), { recursive: true })
   // Two runs at once must not read each other's half-written file.
   const half = `${outfile}.${process.pid}.mjs`
-  await build({
+  const built = build({
     absWorkingDir: ROOT,
     entryPoints: [entry],
     outfile: half,
@@ -25,7 +29,13 @@ export const bundle = async (entry, outfile) => {
     tsconfig: inRoot('tsconfig.json'),
     jsx: 'automatic',
     loader: { '.css': 'empty', '.scss': 'empty' },
-    logLevel: 'error',
+    logLevel: 'silent',
+  })
+  await built.catch((failure) => {
+    throw new Stop([
+      `${path.relative(ROOT, entry)} cannot be bundled:`,
+      ...(failure.errors ?? [failure]).map(lineOf),
+    ])
   })
   renameSync(half, outfile)
   return outfile
