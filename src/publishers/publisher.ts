@@ -16,7 +16,14 @@ export type Publisher = {
   prepare: (ctx: Context, work: Work) => Promise<Answer<Prepared>>
   commit: (ctx: Context, work: Work) => Promise<Answer<Receipt>>
   check: (ctx: Context, work: Work) => Promise<Answer<Receipt>>
+  /** Is it out, for everybody to see? `there` only when the commit's effect is seen on the platform. */
   find: (ctx: Context, work: Work) => Promise<Found>
+  /**
+   * Changes what is there without making anything public. Before the commit it cancels the platform's own
+   * timer and reads back that it is gone (a hold or a void counts as done only after this); refused with
+   * `already-public` when the timer was faster: then retract. After the commit (`checkpoint.committed`)
+   * it sends the signed text again.
+   */
   amend: (ctx: Context, work: Work) => Promise<Answer<Receipt>>
   retract: (ctx: Context, work: Work) => Promise<Answer<{ how: 'deleted' | 'hidden' }>>
   /** Reads as a stranger: no token, no cookie, no cache. */
@@ -39,8 +46,12 @@ export type Answer<T> =
   | { is: 'unknown'; line: string }
   | { is: 'cannot' }
 
-export type Found = { is: 'there'; receipt: Receipt } | { is: 'absent' } | { is: 'cannot-tell'; line: string }
-export type Seen = { is: 'seen'; digest?: string; status: number } | { is: 'gone'; status: number } | { is: 'cannot-tell'; line: string }
+export type Found =
+  { is: 'there'; receipt: Receipt } | { is: 'absent' } | { is: 'cannot-tell'; line: string }
+export type Seen =
+  | { is: 'seen'; digest?: string; status: number }
+  | { is: 'gone'; status: number }
+  | { is: 'cannot-tell'; line: string }
 
 /** `state` is the publisher's own small JSON, kept encrypted by the caller after every step; it may hold bearers. */
 export type Checkpoint = Record<string, string | number | boolean | null>
@@ -49,7 +60,12 @@ export type Receipt = { externalId: string; url: string; checkpoint?: Checkpoint
 export type Account = { id: string; name: string }
 
 /** A limit with where it was read and when. */
-export type Limit = { max: number; unit: 'characters' | 'bytes' | 'seconds' | 'pixels' | 'items'; source: string; verifiedAt: string }
+export type Limit = {
+  max: number
+  unit: 'characters' | 'bytes' | 'seconds' | 'pixels' | 'items'
+  source: string
+  verifiedAt: string
+}
 export type Accepts = {
   kinds: readonly ('clip' | 'text' | 'audio' | 'photo')[]
   /** Which rendition recipe of a clip this platform takes; null when it takes none. */
@@ -63,6 +79,8 @@ export type Accepts = {
   size: Limit | null
   /** True when a thumbnail of ours is sent. */
   thumbnail: boolean
+  /** Characters that neither title nor text may hold. */
+  forbids?: string
 }
 
 /** One sealed file, opened anew at each call, from byte `start`. The caller checks its hash as it flows. */

@@ -39,7 +39,12 @@ const HANDLERS: Partial<Record<Route, (state: State, asked: Asked) => Reply>> = 
 }
 
 /** The order of the platform: who asks, what it costs, whether it is well-formed, then the effect. */
-const normally = (state: State, asked: Asked, route: Route | null, keepAtMost: number | null): Reply => {
+const normally = (
+  state: State,
+  asked: Asked,
+  route: Route | null,
+  keepAtMost: number | null,
+): Reply => {
   if (route === 'token') return answerToken(state, asked)
   if (route === 'watch') return watchPage(state, asked)
   if (route === 'oembed') return oembed(state, asked)
@@ -65,7 +70,8 @@ const instead = (fault: Fault): Reply | 'drop' | null => {
   if (fault.do === 'unauthorized') return notAuthorised()
   if (fault.do === 'quota') return quotaExceeded()
   if (fault.do === 'rate') return apiError(403, 'userRateLimitExceeded', 'User Rate Limit Exceeded')
-  if (fault.do === 'refuse') return apiError(fault.status ?? 400, fault.reason ?? 'badRequest', 'Refused')
+  if (fault.do === 'refuse')
+    return apiError(fault.status ?? 400, fault.reason ?? 'badRequest', 'Refused')
   return null
 }
 

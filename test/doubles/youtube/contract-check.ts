@@ -17,7 +17,8 @@ export const contractProblems = (discovery: unknown): string[] => {
     if (path !== method.path) problems.push(`${method.id}: path is ${String(path)}`)
     if (at(stated, 'httpMethod') !== method.verb) problems.push(`${method.id}: verb differs`)
     const params = keysOf(at(stated, 'parameters')).sort().join()
-    if (params !== [...method.params].sort().join()) problems.push(`${method.id}: params are ${params}`)
+    if (params !== [...method.params].sort().join())
+      problems.push(`${method.id}: params are ${params}`)
     const scopes = at(stated, 'scopes')
     const known = Array.isArray(scopes) ? scopes : []
     const stray = method.scopes.filter((scope) => !known.includes(scope))

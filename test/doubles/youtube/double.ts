@@ -119,7 +119,8 @@ const read = async (request: IncomingMessage, base: string): Promise<Asked> => {
 
 const send = (response: ServerResponse, outcome: Reply): void => {
   const body = outcome.json === undefined ? (outcome.text ?? '') : JSON.stringify(outcome.json)
-  const type = outcome.json === undefined ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8'
+  const type =
+    outcome.json === undefined ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8'
   response.writeHead(outcome.status, { 'content-type': type, ...outcome.headers })
   response.end(outcome.status === 204 ? undefined : body)
 }

@@ -12,7 +12,9 @@ export const listChannels = (state: State, asked: Asked): Reply => {
     snippet: { title: state.channel.title, description: '' },
     contentDetails: { relatedPlaylists: { likes: '', uploads: state.channel.uploads } },
   }
-  const shown = Object.fromEntries(Object.entries(all).filter(([part]) => partsOf(asked).includes(part)))
+  const shown = Object.fromEntries(
+    Object.entries(all).filter(([part]) => partsOf(asked).includes(part)),
+  )
   return reply(200, {
     kind: 'youtube#channelListResponse',
     etag: 'etag-channels',
@@ -25,12 +27,20 @@ export const listChannels = (state: State, asked: Asked): Reply => {
 export const listPlaylistItems = (state: State, asked: Asked): Reply => {
   const params = asked.url.searchParams
   if (params.get('playlistId') !== state.channel.uploads) {
-    return apiError(404, 'playlistNotFound', 'The playlist identified with the playlistId parameter cannot be found.')
+    return apiError(
+      404,
+      'playlistNotFound',
+      'The playlist identified with the playlistId parameter cannot be found.',
+    )
   }
   const size = Number(params.get('maxResults') ?? '5')
   const from = Number(params.get('pageToken')?.replace(/^page-/, '') ?? '0')
   if (!Number.isInteger(size) || size < 0 || size > 50) {
-    return apiError(400, 'invalidValue', "Invalid value '" + String(params.get('maxResults')) + "'.")
+    return apiError(
+      400,
+      'invalidValue',
+      "Invalid value '" + String(params.get('maxResults')) + "'.",
+    )
   }
   if (!Number.isInteger(from)) return apiError(400, 'invalidPageToken', 'Invalid page token.')
   const now = state.clock.now().getTime()
@@ -47,7 +57,9 @@ export const listPlaylistItems = (state: State, asked: Asked): Reply => {
       contentDetails: { videoId: video.id },
       status: { privacyStatus: visibilityOf(video) },
     }
-    const shown = Object.fromEntries(Object.entries(all).filter(([part]) => partsOf(asked).includes(part)))
+    const shown = Object.fromEntries(
+      Object.entries(all).filter(([part]) => partsOf(asked).includes(part)),
+    )
     return { kind: 'youtube#playlistItem', etag: 'etag-item', id: `item-${video.id}`, ...shown }
   })
   return reply(200, {

@@ -36,7 +36,11 @@ export const startSession = (state: State, asked: Asked): Reply => {
   if (badText) return badText
   const status = parts.status ?? {}
   if (status.publishAt !== undefined && status.privacyStatus !== 'private') {
-    return apiError(400, 'invalidPublishAt', 'The request metadata specifies an invalid scheduled publishing time.')
+    return apiError(
+      400,
+      'invalidPublishAt',
+      'The request metadata specifies an invalid scheduled publishing time.',
+    )
   }
   const id = randomBytes(24).toString('base64url')
   state.sessions.set(id, {
@@ -85,7 +89,12 @@ const finish = (state: State, session: Session): Video => {
     history: [],
   }
   const asked = video.parts.status?.privacyStatus ?? 'public'
-  const visibility = !state.settings.audited || asked === 'private' ? 'private' : asked === 'public' ? 'public' : 'unlisted'
+  const visibility =
+    !state.settings.audited || asked === 'private'
+      ? 'private'
+      : asked === 'public'
+        ? 'public'
+        : 'unlisted'
   video.parts.status = { ...video.parts.status, privacyStatus: visibility }
   state.videos.set(id, video)
   show(state, video, visibility, 'upload')
@@ -102,21 +111,30 @@ const completed = (state: State, session: Session, status: number): Reply => {
 /** One PUT to the session: a chunk, or the question how far it came (RULES 13-22). */
 export const putSession = (state: State, asked: Asked, keepAtMost: number | null): Reply => {
   const session = state.sessions.get(asked.url.searchParams.get('upload_id') ?? '')
-  const aged = session && state.clock.now().getTime() - session.createdAt > state.settings.sessionTtlMs
+  const aged =
+    session && state.clock.now().getTime() - session.createdAt > state.settings.sessionTtlMs
   if (!session || aged) return apiError(404, 'notFound', 'Upload session not found.')
-  const range = headerOf(asked, 'content-range') ?? `bytes 0-${asked.body.length - 1}/${asked.body.length}`
+  const range =
+    headerOf(asked, 'content-range') ?? `bytes 0-${asked.body.length - 1}/${asked.body.length}`
   const probe = range.match(/^bytes \*\/(\d+)$/)
   const chunk = range.match(/^bytes (\d+)-(\d+)\/(\d+)$/)
   if (!probe && !chunk) return badRange(`Failed to parse Content-Range header: ${range}`)
-  if (Number(probe?.[1] ?? chunk?.[3]) !== session.total) return badRange('Content-Range total differs.')
+  if (Number(probe?.[1] ?? chunk?.[3]) !== session.total)
+    return badRange('Content-Range total differs.')
   if (session.videoId) return completed(state, session, 200)
   if (probe) return asked.body.length > 0 ? badRange('A probe has no body.') : incomplete(session)
   const [start, end] = [Number(chunk?.[1]), Number(chunk?.[2])]
-  if (start !== session.received) return badRange(`Expected byte ${session.received}, got ${start}.`)
+  if (start !== session.received)
+    return badRange(`Expected byte ${session.received}, got ${start}.`)
   const last = end + 1 === session.total
-  if (!last && (end + 1 - start) % GRAIN !== 0) return badRange('Chunk is not a multiple of 256 KiB.')
-  if (asked.whole && asked.body.length !== end + 1 - start) return badRange('Body differs from Content-Range.')
-  const cut = keepAtMost === null && asked.whole ? asked.body.length : Math.min(keepAtMost ?? asked.body.length, asked.body.length)
+  if (!last && (end + 1 - start) % GRAIN !== 0)
+    return badRange('Chunk is not a multiple of 256 KiB.')
+  if (asked.whole && asked.body.length !== end + 1 - start)
+    return badRange('Body differs from Content-Range.')
+  const cut =
+    keepAtMost === null && asked.whole
+      ? asked.body.length
+      : Math.min(keepAtMost ?? asked.body.length, asked.body.length)
   const kept = cut === end + 1 - start ? cut : Math.floor(cut / GRAIN) * GRAIN
   keep(session, asked.body.subarray(0, kept))
   if (session.received < session.total) return incomplete(session)

@@ -164,7 +164,15 @@ export const METHODS: readonly Method[] = [
     id: 'youtube.playlistItems.list',
     verb: 'GET',
     path: '/youtube/v3/playlistItems',
-    params: ['id', 'maxResults', 'onBehalfOfContentOwner', 'pageToken', 'part', 'playlistId', 'videoId'],
+    params: [
+      'id',
+      'maxResults',
+      'onBehalfOfContentOwner',
+      'pageToken',
+      'part',
+      'playlistId',
+      'videoId',
+    ],
     required: ['part'],
     scopes: READ,
     cost: 1,
@@ -172,7 +180,8 @@ export const METHODS: readonly Method[] = [
   },
 ]
 
-export type FieldType = 'string' | 'boolean' | 'date-time' | 'strings' | 'object' | readonly string[]
+export type FieldType =
+  'string' | 'boolean' | 'date-time' | 'strings' | 'object' | readonly string[]
 
 /** What a caller may set, part by part (RULES 30-31). */
 export const MUTABLE: Record<string, Record<string, FieldType>> = {
@@ -198,7 +207,14 @@ export const MUTABLE: Record<string, Record<string, FieldType>> = {
 
 /** What the platform states itself; sent by a caller, it is ignored (RULE 31). */
 export const READ_ONLY: Record<string, readonly string[]> = {
-  snippet: ['channelId', 'channelTitle', 'liveBroadcastContent', 'localized', 'publishedAt', 'thumbnails'],
+  snippet: [
+    'channelId',
+    'channelTitle',
+    'liveBroadcastContent',
+    'localized',
+    'publishedAt',
+    'thumbnails',
+  ],
   status: ['uploadStatus', 'failureReason', 'rejectionReason', 'madeForKids'],
   recordingDetails: ['location', 'locationDescription'],
 }

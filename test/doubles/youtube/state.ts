@@ -101,7 +101,11 @@ export const newState = (args: {
   calls: [],
   quota: { day: '', units: 0, inserts: 0 },
   counter: 0,
-  channel: { id: 'UCdouble0000000000000001', title: 'Kênh thử', uploads: 'UUdouble0000000000000001' },
+  channel: {
+    id: 'UCdouble0000000000000001',
+    title: 'Kênh thử',
+    uploads: 'UUdouble0000000000000001',
+  },
   url: '',
 })
 

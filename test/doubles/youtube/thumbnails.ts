@@ -17,7 +17,8 @@ export const setThumbnail = (state: State, asked: Asked): Reply => {
   if (asked.body.length === 0) {
     return apiError(400, 'mediaBodyRequired', 'The request does not include the image content.')
   }
-  if (!ACCEPTED.includes(mime)) return apiError(400, 'badContent', `Media type '${mime}' is not supported.`)
+  if (!ACCEPTED.includes(mime))
+    return apiError(400, 'badContent', `Media type '${mime}' is not supported.`)
   if (asked.body.length > MAX_BYTES) {
     return apiError(413, 'uploadTooLarge', 'Media is too large. Limit: 2097152')
   }
@@ -26,10 +27,18 @@ export const setThumbnail = (state: State, asked: Asked): Reply => {
   }
   const video = state.videos.get(asked.url.searchParams.get('videoId') ?? '')
   if (!video || isDeleted(video)) {
-    return apiError(404, 'videoNotFound', 'The video that you are trying to insert a thumbnail image for cannot be found.')
+    return apiError(
+      404,
+      'videoNotFound',
+      'The video that you are trying to insert a thumbnail image for cannot be found.',
+    )
   }
   if (!state.settings.phoneVerified) {
-    return apiError(403, 'forbidden', "The authenticated user doesn't have permissions to upload and set custom video thumbnails.")
+    return apiError(
+      403,
+      'forbidden',
+      "The authenticated user doesn't have permissions to upload and set custom video thumbnails.",
+    )
   }
   video.thumbnail = {
     sha256: createHash('sha256').update(asked.body).digest('hex'),

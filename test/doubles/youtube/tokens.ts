@@ -64,7 +64,11 @@ export const refuseCaller = (state: State, asked: Asked, method: Method | null):
   const until = token ? state.access.get(token) : undefined
   if (until === undefined || until <= state.clock.now().getTime()) return notAuthorised()
   if (method && !method.scopes.some((scope) => state.settings.scopes.includes(scope))) {
-    return apiError(403, 'insufficientPermissions', 'Request had insufficient authentication scopes.')
+    return apiError(
+      403,
+      'insufficientPermissions',
+      'Request had insufficient authentication scopes.',
+    )
   }
   return null
 }

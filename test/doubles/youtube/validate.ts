@@ -19,7 +19,9 @@ export const badParams = (asked: Asked, method: Method): Reply | null => {
   if (missing) {
     return apiError(400, 'missingRequiredParameter', `No filter selected. Missing: ${missing}`)
   }
-  const part = partsOf(asked).find((name) => method.parts.length > 0 && !method.parts.includes(name))
+  const part = partsOf(asked).find(
+    (name) => method.parts.length > 0 && !method.parts.includes(name),
+  )
   return part ? apiError(400, 'unknownPart', `'${part}'`) : null
 }
 
@@ -35,9 +37,14 @@ const fits = (value: unknown, type: FieldType): boolean => {
   if (type === 'string') return typeof value === 'string'
   if (type === 'boolean') return typeof value === 'boolean'
   if (type === 'object') return isObject(value)
-  if (type === 'strings') return Array.isArray(value) && value.every((one) => typeof one === 'string')
+  if (type === 'strings')
+    return Array.isArray(value) && value.every((one) => typeof one === 'string')
   if (type === 'date-time') {
-    return typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(Date.parse(value))
+    return (
+      typeof value === 'string' &&
+      /^\d{4}-\d\d-\d\dT/.test(value) &&
+      !Number.isNaN(Date.parse(value))
+    )
   }
   return typeof value === 'string' && type.includes(value)
 }
@@ -90,18 +97,31 @@ export const badSnippet = (snippet: Fields, mode: 'insert' | 'update'): Reply | 
   const description = typeof snippet.description === 'string' ? snippet.description : ''
   const tags = Array.isArray(snippet.tags) ? snippet.tags.map(String) : []
   if (title === '' || [...title].length > 100 || /[<>]/.test(title)) {
-    return apiError(400, 'invalidTitle', 'The request metadata specifies an invalid or empty video title.')
+    return apiError(
+      400,
+      'invalidTitle',
+      'The request metadata specifies an invalid or empty video title.',
+    )
   }
   if (Buffer.byteLength(description, 'utf8') > 5000 || /[<>]/.test(description)) {
-    return apiError(400, 'invalidDescription', 'The request metadata specifies an invalid video description.')
+    return apiError(
+      400,
+      'invalidDescription',
+      'The request metadata specifies an invalid video description.',
+    )
   }
   if (tagsLength(tags) > 500 || tags.some((tag) => /[<>]/.test(tag))) {
     return apiError(400, 'invalidTags', 'The request metadata specifies invalid video keywords.')
   }
   const category = snippet.categoryId
-  const categoryOk = mode === 'insert' ? category === undefined || category !== '' : Boolean(category)
+  const categoryOk =
+    mode === 'insert' ? category === undefined || category !== '' : Boolean(category)
   if (!categoryOk) {
-    return apiError(400, 'invalidCategoryId', 'The snippet.categoryId property specifies an invalid category ID.')
+    return apiError(
+      400,
+      'invalidCategoryId',
+      'The snippet.categoryId property specifies an invalid category ID.',
+    )
   }
   return null
 }

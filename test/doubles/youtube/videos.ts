@@ -5,7 +5,10 @@ import type { Fields, State, Video } from './state'
 import { isDeleted, show, visibilityOf, wasEverPublic } from './state'
 import { badResource, badSnippet, partsOf, takePart } from './validate'
 
-const processingOf = (state: State, video: Video): 'processing' | 'succeeded' | 'failed' | 'rejected' => {
+const processingOf = (
+  state: State,
+  video: Video,
+): 'processing' | 'succeeded' | 'failed' | 'rejected' => {
   const { afterMs, end } = state.settings.processing
   if (end === 'never') return 'processing'
   if (state.clock.now().getTime() - video.uploadedAt < afterMs) return 'processing'
@@ -17,11 +20,24 @@ const statusPart = (state: State, video: Video): Fields => {
   const ends: Record<typeof processing, Fields> = {
     processing: { uploadStatus: 'uploaded' },
     succeeded: { uploadStatus: 'processed' },
-    failed: { uploadStatus: 'failed', failureReason: video.looksLikeVideo ? 'codec' : 'invalidFile' },
+    failed: {
+      uploadStatus: 'failed',
+      failureReason: video.looksLikeVideo ? 'codec' : 'invalidFile',
+    },
     rejected: { uploadStatus: 'rejected', rejectionReason: 'duplicate' },
   }
-  const defaults = { license: 'youtube', embeddable: true, publicStatsViewable: true, madeForKids: false }
-  return { ...defaults, ...video.parts.status, privacyStatus: visibilityOf(video), ...ends[processing] }
+  const defaults = {
+    license: 'youtube',
+    embeddable: true,
+    publicStatsViewable: true,
+    madeForKids: false,
+  }
+  return {
+    ...defaults,
+    ...video.parts.status,
+    privacyStatus: visibilityOf(video),
+    ...ends[processing],
+  }
 }
 
 const processingPart = (state: State, video: Video): Fields => {
@@ -43,7 +59,8 @@ export const renderVideo = (state: State, video: Video, parts: string[]): Fields
   const all: Record<string, () => Fields> = {
     snippet: () => ({
       ...video.parts.snippet,
-      publishedAt: video.history.find((visit) => visit.visibility === 'public')?.at ?? video.history[0]?.at,
+      publishedAt:
+        video.history.find((visit) => visit.visibility === 'public')?.at ?? video.history[0]?.at,
       channelId: state.channel.id,
       channelTitle: state.channel.title,
       liveBroadcastContent: 'none',
@@ -58,8 +75,15 @@ export const renderVideo = (state: State, video: Video, parts: string[]): Fields
     statistics: () => ({ viewCount: '0', likeCount: '0', favoriteCount: '0', commentCount: '0' }),
     recordingDetails: () => ({ ...video.parts.recordingDetails }),
   }
-  const shown = parts.filter((part) => all[part]).map((part) => [part, all[part]?.() ?? {}] as const)
-  return { kind: 'youtube#video', etag: `etag-${video.id}`, id: video.id, ...Object.fromEntries(shown) }
+  const shown = parts
+    .filter((part) => all[part])
+    .map((part) => [part, all[part]?.() ?? {}] as const)
+  return {
+    kind: 'youtube#video',
+    etag: `etag-${video.id}`,
+    id: video.id,
+    ...Object.fromEntries(shown),
+  }
 }
 
 const notFound = (): Reply =>
@@ -95,7 +119,12 @@ const badStatus = (video: Video, status: Fields): Reply | null => {
 const applyStatus = (state: State, video: Video, status: Fields): void => {
   // RULE 37: an omitted privacyStatus goes back to the default, and the default is public.
   const wanted = status.privacyStatus ?? 'public'
-  const to = !state.settings.audited || wanted === 'private' ? 'private' : wanted === 'public' ? 'public' : 'unlisted'
+  const to =
+    !state.settings.audited || wanted === 'private'
+      ? 'private'
+      : wanted === 'public'
+        ? 'public'
+        : 'unlisted'
   video.parts.status = { ...status, privacyStatus: to }
   show(state, video, to, 'update')
 }

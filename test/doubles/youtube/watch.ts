@@ -5,7 +5,10 @@ import { isDeleted, visibilityOf } from './state'
 
 const html = (status: number, body: string): Reply => ({
   status,
-  headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache, no-store, max-age=0' },
+  headers: {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-cache, no-store, max-age=0',
+  },
   text: body,
 })
 
@@ -20,7 +23,8 @@ const escape = (text: string): string =>
 /** What a stranger's player would be told (RULE 81). */
 const playability = (video: Video | undefined): { status: string; reason?: string } => {
   if (!video) return { status: 'ERROR', reason: 'Video unavailable' }
-  if (visibilityOf(video) === 'private') return { status: 'LOGIN_REQUIRED', reason: 'Private video' }
+  if (visibilityOf(video) === 'private')
+    return { status: 'LOGIN_REQUIRED', reason: 'Private video' }
   return { status: 'OK' }
 }
 

@@ -1,0 +1,129 @@
+import type { Refusal } from '../../errors'
+import { lineOf } from '../../errors'
+import type { Accepts, Answer, Checkpoint, Publisher, Receipt, Work } from '../publisher'
+import { seenAs } from './seen'
+
+export type SavedEdition = { path: string; digest: string; mediaPaths: string[] }
+export type FoundEdition = SavedEdition & { state: 'live' | 'withdrawn' | 'superseded' }
+
+/** What the site hands over: a publisher may not import the room that keeps the editions. */
+export type WebsiteHands = {
+  /** Stores the edition of this delivery; the same delivery twice is one edition. */
+  saveEdition: (input: { work: Work }) => Promise<({ ok: true } & SavedEdition) | Refusal>
+  withdrawEdition: (input: {
+    deliveryId: string
+    storyId: string
+  }) => Promise<{ ok: true; mediaPaths: string[] }>
+  findEdition: (input: { deliveryId: string }) => Promise<FoundEdition | null>
+  /** Where strangers meet the site, without a slash at the end. */
+  publicUrl: string
+  /**
+   * Reads our own address, which may well lie on loopback or a private net: the guarded fetch of the
+   * platforms would refuse it. Only addresses below `publicUrl` are read with it.
+   */
+  fetch?: typeof globalThis.fetch
+}
+
+export const websiteAccepts: Accepts = {
+  kinds: ['clip', 'text', 'audio', 'photo'],
+  rendition: 'web-hls',
+  binds: ['web-hls', 'web-mp4', 'poster'],
+  title: { max: 200, unit: 'characters', source: 'house rule', verifiedAt: '2026-11-21' },
+  text: { max: 20_000, unit: 'characters', source: 'house rule', verifiedAt: '2026-11-21' },
+  tags: { max: 20, unit: 'items', source: 'house rule', verifiedAt: '2026-11-21' },
+  duration: null,
+  size: null,
+  thumbnail: false,
+}
+
+const asReceipt = (publicUrl: string, edition: SavedEdition): Receipt => ({
+  externalId: edition.digest,
+  url: new URL(edition.path, publicUrl).href,
+  checkpoint: {
+    committed: true,
+    path: edition.path,
+    digest: edition.digest,
+    media: JSON.stringify(edition.mediaPaths),
+  },
+})
+
+const strings = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
+
+/** What an earlier commit or find left in the checkpoint, for when the edition's row cannot be asked. */
+const remembered = (checkpoint: Checkpoint): SavedEdition | null => {
+  const { path, digest, media } = checkpoint
+  if (typeof path !== 'string' || typeof digest !== 'string' || typeof media !== 'string')
+    return null
+  return { path, digest, mediaPaths: strings(JSON.parse(media)) }
+}
+
+/** The public site. Storing the edition is the commit; a stranger's read is the proof. */
+export const websitePublisher = (hands: WebsiteHands): Publisher => {
+  const commit = async (work: Work): Promise<Answer<Receipt>> => {
+    try {
+      const saved = await hands.saveEdition({ work })
+      if (!saved.ok) return { is: 'refused', code: saved.reason, line: saved.help.en }
+      return { is: 'done', ...asReceipt(hands.publicUrl, saved) }
+    } catch (error) {
+      return { is: 'unknown', line: lineOf(error) }
+    }
+  }
+  const check = async (work: Work): Promise<Answer<Receipt>> => {
+    const edition = await hands.findEdition({ deliveryId: work.deliveryId })
+    if (!edition) return { is: 'pending', line: 'there is no edition' }
+    if (edition.state === 'withdrawn') {
+      return { is: 'refused', code: 'withdrawn', line: 'the edition was withdrawn' }
+    }
+    return { is: 'done', ...asReceipt(hands.publicUrl, edition) }
+  }
+  return {
+    name: 'website',
+    accepts: websiteAccepts,
+    connect: async () => ({
+      is: 'done',
+      account: { id: hands.publicUrl, name: new URL(hands.publicUrl).host },
+    }),
+    prepare: async (_ctx, work) =>
+      work.kind === 'clip' && (work.renditions['web-hls'] ?? []).length === 0
+        ? { is: 'refused', code: 'no-rendition', line: 'there are no signed files for the site' }
+        : { is: 'done', checkpoint: work.checkpoint },
+    commit: (_ctx, work) => commit(work),
+    check: (_ctx, work) => check(work),
+    find: async (_ctx, work) => {
+      try {
+        const edition = await hands.findEdition({ deliveryId: work.deliveryId })
+        if (!edition || edition.state === 'withdrawn') return { is: 'absent' }
+        return { is: 'there', receipt: asReceipt(hands.publicUrl, edition) }
+      } catch (error) {
+        return { is: 'cannot-tell', line: lineOf(error) }
+      }
+    },
+    // A correction is a newer edition by a delivery of its own, never a change of this one.
+    amend: async () => ({ is: 'cannot' }),
+    retract: async (_ctx, work) => {
+      try {
+        await hands.withdrawEdition({ deliveryId: work.deliveryId, storyId: work.storyId })
+        return { is: 'done', how: 'deleted' }
+      } catch (error) {
+        return { is: 'later', afterMs: 2_000, line: lineOf(error) }
+      }
+    },
+    seen: async (ctx, work) => {
+      try {
+        const kept = await hands.findEdition({ deliveryId: work.deliveryId })
+        const edition = kept ?? remembered(work.checkpoint)
+        if (!edition) return { is: 'cannot-tell', line: 'there is no edition to look for' }
+        return await seenAs({
+          edition,
+          publicUrl: hands.publicUrl,
+          fetch: hands.fetch ?? globalThis.fetch,
+          signal: ctx.signal,
+        })
+      } catch (error) {
+        return { is: 'cannot-tell', line: lineOf(error) }
+      }
+    },
+    measure: async () => ({ is: 'cannot' }),
+  }
+}
