@@ -12,7 +12,7 @@ const lineOf = ({ text, message, location }) =>
  * under the plain `node` condition some packages end the process without a word (research of 2026-11-21).
  */
 export const bundle = async (entry, outfile) => {
-  const { build } = await import('esbuild')
+  const { build, stop } = await import('esbuild')
   mkdirSync(path.dirname(outfile), { recursive: true })
   // Two runs at once must not read each other's half-written file.
   const half = `${outfile}.${process.pid}.mjs`
@@ -37,6 +37,8 @@ export const bundle = async (entry, outfile) => {
       ...(failure.errors ?? [failure]).map(lineOf),
     ])
   })
+  // Its helper process would stay for as long as we run.
+  await stop()
   renameSync(half, outfile)
   return outfile
 }
