@@ -6,6 +6,7 @@ import { healthEndpoint } from '@/app/health'
 import { assets, renditions, uploads } from '@/assets/collection'
 import { assetEndpoints } from '@/assets/endpoints'
 import { auditEntries, auditLinks } from '@/audit/collection'
+import { auditEndpoints } from '@/audit/endpoints'
 import { channels, deliveries } from '@/deliveries/collection'
 import { deliveryEndpoints } from '@/deliveries/endpoints'
 import { env } from '@/env'
@@ -55,6 +56,7 @@ export default buildConfig({
   endpoints: [
     healthEndpoint,
     ...peopleEndpoints,
+    ...auditEndpoints,
     ...assetEndpoints,
     ...signoffEndpoints,
     ...deliveryEndpoints,

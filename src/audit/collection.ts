@@ -5,7 +5,7 @@ const no = () => false
 const readers = new Set(['head', 'deputy', 'admin', 'inspector', 'secretariat'])
 
 /** Only those who answer for the house read the audit. The room may not import people, so it reads the bare words. */
-const mayRead = ({ req }: { req: { user?: unknown } }): boolean => {
+export const mayReadAudit = ({ req }: { req: { user?: unknown } }): boolean => {
   const user = req.user as { roles?: unknown; active?: boolean | null } | null | undefined // any auth collection
   return user?.active !== false && Array.isArray(user?.roles) && user.roles.some((r) => readers.has(String(r)))
 }
@@ -15,7 +15,7 @@ export const auditEntries: CollectionConfig = {
   slug: 'audit-entries',
   labels: { singular: { vi: 'Dòng nhật ký', en: 'Audit entry' }, plural: { vi: 'Nhật ký', en: 'Audit' } },
   admin: { useAsTitle: 'action', defaultColumns: ['at', 'actorName', 'action', 'outcome', 'reason', 'story'] },
-  access: { create: no, update: no, delete: no, read: mayRead },
+  access: { create: no, update: no, delete: no, read: mayReadAudit },
   disableDuplicate: true,
   disableBulkEdit: true,
   fields: [
@@ -40,7 +40,7 @@ export const auditEntries: CollectionConfig = {
 export const auditLinks: CollectionConfig = {
   slug: 'audit-links',
   admin: { hidden: true },
-  access: { create: no, update: no, delete: no, read: mayRead },
+  access: { create: no, update: no, delete: no, read: mayReadAudit },
   fields: [
     { name: 'seq', type: 'number', required: true, unique: true, index: true },
     indexedText('entryKey', { unique: true, required: true }),
