@@ -27,7 +27,8 @@ export const hear = async (payload: Payload, key: string, listeners: Listeners):
   try {
     const listener = listeners[row.job as JobName] as (payload: unknown) => Promise<Heard> // written by `settle`
     const heard = await listener(JSON.parse(row.payload))
-    const set = heard === 'later' ? { notBefore: instantIn(BUSY_MS) } : { done: true }
+    const set: Record<string, string | boolean> =
+      heard === 'later' ? { notBefore: instantIn(BUSY_MS) } : { done: true }
     await compareAndSet({ payload, collection: 'outbox', id: row.id, expect: { done: false }, set })
   } catch (error) {
     await countFailure(payload, row, error)
