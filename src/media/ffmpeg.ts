@@ -125,7 +125,14 @@ const watcher = (watched: Run & { wallMs: number; kill: () => void }) => {
   }
 }
 
-export type Probed = { code: number | null; stdout: string; line: string; timedOut: boolean }
+export type Probed = {
+  code: number | null
+  stdout: string
+  /** All it complained of, and the last line of that. */
+  said: string
+  line: string
+  timedOut: boolean
+}
 
 /** ffprobe through the same guard, with a clock and a cap on what it may say. Never throws for a bad file. */
 export const runFfprobe = async (args: {
@@ -160,7 +167,7 @@ export const runFfprobe = async (args: {
       signal?.removeEventListener('abort', stop)
       if (signal?.aborted) return reject(failure('cancelled', 'cancelled while ffprobe ran'))
       const line = said.trim().split('\n').at(-1) ?? ''
-      resolve({ code, stdout: Buffer.concat(out).toString('utf8'), line, timedOut })
+      resolve({ code, stdout: Buffer.concat(out).toString('utf8'), said, line, timedOut })
     })
   })
 }

@@ -46,7 +46,7 @@ export const probe = async (
     signal,
   })
   if (asked.timedOut) return refuseMedia('too-slow')
-  if (asked.code !== 0) return refuseMedia(reasonOf(asked.line), { line: asked.line })
+  if (asked.code !== 0) return refuseMedia(reasonOf(asked.said), { line: asked.line })
   const parsed = shape.safeParse(JSON.parse(asked.stdout))
   if (!parsed.success) return refuseMedia('broken', { line: 'ffprobe said nothing usable' })
   const { streams, format } = parsed.data
@@ -63,9 +63,9 @@ export const probe = async (
 
 const ASK = ['-v', 'error', ...READING, '-probesize', '20M', '-analyzeduration', '20M']
 
-const reasonOf = (line: string) => {
-  if (/stream|max_streams/i.test(line) && /exceed|maximum|limit/i.test(line)) return 'too-many-streams'
-  if (/whitelist/i.test(line)) return 'playlist'
+const reasonOf = (said: string) => {
+  if (/exceeds max_streams/i.test(said)) return 'too-many-streams'
+  if (/whitelist/i.test(said)) return 'playlist'
   return 'broken'
 }
 
