@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { build } from './lib/build.mjs'
-import { tailOf } from './lib/exec.mjs'
-import { lock } from './lib/lock.mjs'
+import { inRoot, tailOf } from './lib/exec.mjs'
+import { lock, notYetRunning } from './lib/lock.mjs'
 import { newsroom, untilHealthy } from './lib/newsroom.mjs'
 import { handOver, isPrepared, prepare } from './lib/prepare.mjs'
 import { say, sayFailure, seconds, step, Stop } from './lib/say.mjs'
@@ -42,6 +42,7 @@ const portCheck = (settings) => {
 
 const early = async () => {
   const settings = rawSettings()
+  notYetRunning(inRoot(settings.DATA_DIR || '.data'))
   await step('The port', () => portCheck(settings))
   await prepare(['ffmpeg', 'ffprobe', 'redis-server'], settings)
 }

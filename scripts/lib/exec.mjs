@@ -14,7 +14,7 @@ import { Stop } from './say.mjs'
 
 export const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
 
-export const inRoot = (...parts) => path.join(ROOT, ...parts)
+export const inRoot = (...parts) => path.resolve(ROOT, ...parts)
 
 /** Where a program lies: an absolute path is taken as it is, a name is looked for on PATH. */
 export const findProgram = (name, searchPath = process.env.PATH ?? '') => {

@@ -20,16 +20,26 @@ const isOurs = (pid) => {
   }
 }
 
+const refuseIfRunning = (file) => {
+  const holder = Number(read(file))
+  if (!(holder > 0) || holder === process.pid || !isAlive(holder) || !isOurs(holder)) return
+  throw new Stop(
+    `Hội Tụ already runs from this folder (process ${holder}). Stop it first: kill ${holder}`,
+  )
+}
+
+const fileOf = (dataDir) => path.join(dataDir, 'start.pid')
+
+/** Says so before any work when a newsroom already runs from this folder. */
+export const notYetRunning = (dataDir) => {
+  refuseIfRunning(fileOf(dataDir))
+}
+
 /** One newsroom in one data folder. Gives back the function that frees it. */
 export const lock = (dataDir) => {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-  const file = path.join(dataDir, 'start.pid')
-  const holder = Number(read(file))
-  if (holder > 0 && holder !== process.pid && isAlive(holder) && isOurs(holder)) {
-    throw new Stop(
-      `Hội Tụ already runs from this folder (process ${holder}). Stop it first: kill ${holder}`,
-    )
-  }
+  const file = fileOf(dataDir)
+  refuseIfRunning(file)
   writeFileSync(file, String(process.pid))
   return () => rmSync(file, { force: true })
 }
