@@ -51,6 +51,12 @@ export const deliveries: CollectionConfig = {
     { name: 'nextAt', type: 'number', defaultValue: 0, index: true }, // epoch ms of the next step
     { name: 'leaseBy', type: 'text', access: { read: () => false } },
     { name: 'leaseUntil', type: 'number', defaultValue: 0 },
+    { name: 'attempt', type: 'text', access: { read: () => false } }, // id of the one commit under way
+    { name: 'attempts', type: 'number', defaultValue: 0 },
+    { name: 'absentAt', type: 'number', defaultValue: 0 }, // when the platform first said: not here
+    { name: 'armed', type: 'checkbox', defaultValue: false }, // the platform may hold a timer of its own
+    { name: 'goal', type: 'text' }, // where a disarming or a withdrawal leads
+    { name: 'wanted', type: 'text' }, // 'gone': a takedown came while the commit was under way
     { name: 'goneCount', type: 'number', defaultValue: 0 },
     { name: 'proof', type: 'textarea' }, // [{at, what, status, url, digest}] JSON, what a stranger saw
     ...eventedFields,
