@@ -273,6 +273,7 @@ export interface Upload {
   asset?: string | null;
   state: string;
   refusal?: string | null;
+  refusalHelp?: string | null;
   revision: number;
   pending?: boolean | null;
   pendingEvent?: string | null;
@@ -373,6 +374,12 @@ export interface Delivery {
   nextAt?: number | null;
   leaseBy?: string | null;
   leaseUntil?: number | null;
+  attempt?: string | null;
+  attempts?: number | null;
+  absentAt?: number | null;
+  armed?: boolean | null;
+  goal?: string | null;
+  wanted?: string | null;
   goneCount?: number | null;
   proof?: string | null;
   revision: number;
@@ -388,6 +395,7 @@ export interface Delivery {
 export interface Edition {
   id: string;
   delivery: string;
+  key: string;
   story: string;
   path: string;
   number: number;
@@ -399,6 +407,7 @@ export interface Edition {
   state: string;
   publishedAt?: string | null;
   withdrawnAt?: string | null;
+  settled?: boolean | null;
   revision?: number | null;
   updatedAt: string;
   createdAt: string;
@@ -495,6 +504,7 @@ export interface AuditEntry {
   story?: string | null;
   reason?: string | null;
   detail?: string | null;
+  linked?: boolean | null;
   updatedAt: string;
   createdAt: string;
 }
@@ -813,6 +823,7 @@ export interface UploadsSelect<T extends boolean = true> {
   asset?: T;
   state?: T;
   refusal?: T;
+  refusalHelp?: T;
   revision?: T;
   pending?: T;
   pendingEvent?: T;
@@ -909,6 +920,12 @@ export interface DeliveriesSelect<T extends boolean = true> {
   nextAt?: T;
   leaseBy?: T;
   leaseUntil?: T;
+  attempt?: T;
+  attempts?: T;
+  absentAt?: T;
+  armed?: T;
+  goal?: T;
+  wanted?: T;
   goneCount?: T;
   proof?: T;
   revision?: T;
@@ -923,6 +940,7 @@ export interface DeliveriesSelect<T extends boolean = true> {
  */
 export interface EditionsSelect<T extends boolean = true> {
   delivery?: T;
+  key?: T;
   story?: T;
   path?: T;
   number?: T;
@@ -934,6 +952,7 @@ export interface EditionsSelect<T extends boolean = true> {
   state?: T;
   publishedAt?: T;
   withdrawnAt?: T;
+  settled?: T;
   revision?: T;
   updatedAt?: T;
   createdAt?: T;
@@ -1034,6 +1053,7 @@ export interface AuditEntriesSelect<T extends boolean = true> {
   story?: T;
   reason?: T;
   detail?: T;
+  linked?: T;
   updatedAt?: T;
   createdAt?: T;
 }

@@ -30,7 +30,9 @@ export const uploads: CollectionConfig = {
     indexedText('asset'),
     // receiving → received → accepted | refused | expired
     indexedText('state', { required: true }),
+    // A stable word, and beside it what the sender may do, as JSON of Help.
     { name: 'refusal', type: 'text' },
+    { name: 'refusalHelp', type: 'textarea' },
     ...eventedFields,
   ],
 }

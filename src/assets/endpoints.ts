@@ -1,3 +1,20 @@
 import type { Endpoint } from 'payload'
+import { personOf } from '@/people/person'
+import { myStories } from './my-stories'
+import { REFUSED } from './refusals'
 
-export const assetEndpoints: Endpoint[] = []
+const myStoriesEndpoint: Endpoint = {
+  path: '/my-stories',
+  method: 'get',
+  handler: async ({ payload, user }) => {
+    const person = personOf(user)
+    const headers = { 'Cache-Control': 'no-store' }
+    if (!person || person.kind !== 'person') {
+      const { ok, reason, help } = REFUSED.nobody()
+      return Response.json({ ok, reason, help }, { status: 401, headers })
+    }
+    return Response.json({ ok: true, items: await myStories(payload, person) }, { headers })
+  },
+}
+
+export const assetEndpoints: Endpoint[] = [myStoriesEndpoint]

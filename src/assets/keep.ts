@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { Payload } from 'payload'
+import { digestOf } from '@/media/digest'
+import { RECIPE_VERSION } from '@/media/facts'
+import type { Made } from '@/media/make'
+import type { Store } from '@/media/store'
+import { findRow, insertRow } from '@/records/db'
+import { renditionKey } from './main-asset'
+
+type Keeping = { payload: Payload; store: Store; asset: string; workdir: string; made: Made; signal: AbortSignal }
+
+/**
+ * Puts a rendition's files into the store, then writes its row: nobody sees it before its bytes are all there.
+ * Of two workers that made the same one, the second takes its own files away again.
+ */
+export const keepRendition = async (args: Keeping): Promise<void> => {
+  const { payload, store, asset, made } = args
+  const key = renditionKey(asset, made.recipe, RECIPE_VERSION)
+  const byKey = () => findRow({ payload, collection: 'renditions', where: { key: { equals: key } } })
+  if (await byKey()) return
+  const files = [...made.files].sort((a, b) => (a.path < b.path ? -1 : 1))
+  const sha256 = digestOf(files)
+  const prefix = await prefixFor(args.workdir, `${made.recipe}-${sha256.slice(0, 16)}`)
+  for (const file of files) {
+    args.signal.throwIfAborted()
+    await store.putFile(prefix + file.path, path.join(made.dir, file.path), { mime: file.mime })
+  }
+  const kept = await insertRow({
+    payload,
+    collection: 'renditions',
+    data: {
+      key,
+      asset,
+      recipe: made.recipe,
+      prefix,
+      files: JSON.stringify(files),
+      sha256,
+      bytes: files.reduce((sum, file) => sum + file.bytes, 0),
+      width: made.width,
+      height: made.height,
+      durationSeconds: made.durationSeconds,
+      loudness: made.loudness?.integrated ?? null,
+      peak: made.loudness?.truePeak ?? null,
+    },
+  })
+  if (kept.ok) return
+  const theirs = await byKey()
+  if (theirs && theirs.prefix !== prefix) await store.remove(prefix)
+}
+
+/**
+ * A random prefix, remembered in the work folder: a worker that dies after the first file and comes back writes on
+ * under the same one, so that it leaves nothing behind. Named by content too, since a key never gets other bytes.
+ */
+const prefixFor = async (workdir: string, name: string): Promise<string> => {
+  const note = path.join(workdir, `prefix-${name}`)
+  await writeFile(note, `renditions/${randomBytes(16).toString('hex')}/`, { flag: 'wx' }).catch(() => undefined)
+  const noted = await readFile(note, 'utf8')
+  if (!/^renditions\/[0-9a-f]{32}\/$/.test(noted)) {
+    // Died between making the file and filling it.
+    await writeFile(note, `renditions/${randomBytes(16).toString('hex')}/`)
+    return readFile(note, 'utf8')
+  }
+  return noted
+}

@@ -1,0 +1,137 @@
+import { randomBytes } from 'node:crypto'
+import type { Payload } from 'payload'
+import { nowIso } from '@/clock'
+import type { Refusal } from '@/errors'
+import { hashFile } from '@/media/digest'
+import type { Facts } from '@/media/facts'
+import { probe } from '@/media/probe'
+import type { Store } from '@/media/store'
+import { changeLatest } from '@/records/change'
+import { findRow, insertRow, rowById, type Row } from '@/records/db'
+import { MACHINE } from '@/records/event'
+import type { Heard } from '@/records/outbox'
+import { REFUSED } from './refusals'
+import { bytesInSpool, removeFromSpool, spoolFile } from './spool'
+import { stillTakes } from './story-door'
+import { markAccepted, markRefused } from './uploads'
+
+type Receiving = { payload: Payload; store: Store; upload: string; signal?: AbortSignal }
+
+const MIMES: Record<string, string> = {
+  mov: 'video/mp4',
+  matroska: 'video/x-matroska',
+  avi: 'video/x-msvideo',
+  mpegts: 'video/mp2t',
+}
+
+/**
+ * Judges a whole file in the spool: refused with a reason, or made an asset (or one more reference to the asset
+ * that these bytes already are). Each step may be the last of this process; run again, it goes on from the rows.
+ */
+export const receiveUpload = async ({ payload, store, upload, signal }: Receiving): Promise<Heard> => {
+  const row = await rowById(payload, 'uploads', upload)
+  if (!row || row.state === 'receiving') return 'done'
+  if (row.state === 'received') {
+    const judged = await judge(payload, row, signal)
+    if (judged.ok) {
+      const asset = await keep({ payload, store, row, ...judged })
+      await markAccepted({ payload, upload, asset, sha256: judged.sha256 })
+    } else {
+      await markRefused({ payload, upload, refusal: judged })
+    }
+  }
+  await removeFromSpool(row.tusId)
+  return 'done'
+}
+
+type Judged = { ok: true; facts: Facts; sha256: string } | Refusal
+
+const judge = async (payload: Payload, row: Row<'uploads'>, signal?: AbortSignal): Promise<Judged> => {
+  const file = spoolFile(row.tusId)
+  if ((await bytesInSpool(row.tusId)) !== row.bytes) throw new Error('the file is not whole in this spool')
+  const options = signal ? { signal } : {}
+  const { sha256 } = await hashFile(file, options)
+  if (row.claimedSha256 && row.claimedSha256 !== sha256) return REFUSED.checksum()
+  const probed = await probe(file, options)
+  if (!probed.ok) return probed
+  if (!(await stillTakes(payload, row.story ?? ''))) return REFUSED.late()
+  return { ok: true, facts: probed.facts, sha256 }
+}
+
+/** The asset of these bytes, in the store when this returns. */
+const keep = async (args: {
+  payload: Payload
+  store: Store
+  row: Row<'uploads'>
+  facts: Facts
+  sha256: string
+}): Promise<string> => {
+  const { payload, store, row } = args
+  const asset = await assetOf(args)
+  if (asset.state === 'storing') {
+    // Whoever comes second puts the same bytes under the same key, which the store takes as done.
+    await store.putFile(asset.storeKey, spoolFile(row.tusId), { mime: asset.mime ?? 'video/mp4' })
+  }
+  if (asset.state === 'storing' || asset.state === 'failed') {
+    await wantProcessing(payload, asset.id, row.story ?? '')
+  }
+  return asset.id
+}
+
+const assetOf = async (args: {
+  payload: Payload
+  row: Row<'uploads'>
+  facts: Facts
+  sha256: string
+}): Promise<Row<'assets'>> => {
+  const { payload, row, facts, sha256 } = args
+  const bySha = () => findRow({ payload, collection: 'assets', where: { sha256: { equals: sha256 } } })
+  const known = await bySha()
+  if (known) return known
+  const made = await insertRow({
+    payload,
+    collection: 'assets',
+    data: {
+      title: row.filename ?? '',
+      sha256,
+      storeKey: `originals/${randomBytes(16).toString('hex')}/source`,
+      kind: 'video',
+      mime: MIMES[facts.container] ?? 'application/octet-stream',
+      bytes: facts.bytes,
+      facts: JSON.stringify(facts),
+      durationSeconds: facts.durationSeconds,
+      state: 'storing',
+      progress: 0,
+      failures: 0,
+      leaseBy: '',
+      leaseUntil: 0,
+      revision: 0,
+      pending: false,
+    },
+  })
+  const row2 = made.ok ? made.row : await bySha()
+  if (!row2) throw new Error('the asset of these bytes vanished')
+  return row2
+}
+
+/** From `storing`, or again from `failed` when the same file is sent once more. */
+const wantProcessing = (payload: Payload, asset: string, story: string) =>
+  changeLatest<'assets', 'moved'>({
+    payload,
+    collection: 'assets',
+    id: asset,
+    decide: async (row) => {
+      if (row.state !== 'storing' && row.state !== 'failed') return { stop: 'moved' }
+      return {
+        set: { state: 'stored', failures: 0, failure: '' },
+        event: {
+          action: 'asset.stored',
+          actor: MACHINE,
+          at: nowIso(),
+          story,
+          detail: { sha256: row.sha256, bytes: row.bytes ?? 0 },
+          tell: [{ job: 'asset.process', payload: { asset } }],
+        },
+      }
+    },
+  })

@@ -1,0 +1,76 @@
+import { refuse, type Help, type Refusal } from '@/errors'
+
+const GB = 1024 ** 3
+/** Bytes as a person writes them in Vietnamese: 1,5 GB. */
+const sizeVi = (bytes: number) => `${(bytes / GB).toFixed(2).replace('.', ',')} GB`
+const sizeEn = (bytes: number) => `${(bytes / GB).toFixed(2)} GB`
+
+/** A refusal that tus answers with this HTTP status. */
+export type TusRefusal = Refusal & { status: number }
+
+const no = (status: number, reason: string, help: Help): TusRefusal => ({ ...refuse(reason, help), status })
+
+export const REFUSED = {
+  nobody: () =>
+    no(401, 'nobody', {
+      vi: 'Phiên đăng nhập đã hết. Đăng nhập lại, tệp sẽ gửi tiếp từ chỗ dừng.',
+      en: 'You are signed out. Sign in again; the file goes on where it stopped.',
+    }),
+  role: () =>
+    no(403, 'role', {
+      vi: 'Vai trò của bạn không gửi tệp cho tin.',
+      en: 'Your role does not send files.',
+    }),
+  absent: () =>
+    no(404, 'absent', {
+      vi: 'Không còn tệp gửi dở này. Hãy gửi lại từ đầu.',
+      en: 'This unfinished upload is gone. Send the file from the start.',
+    }),
+  size: () =>
+    no(400, 'size', {
+      vi: 'Cần biết trước dung lượng tệp, lớn hơn 0.',
+      en: 'The size of the file must be said first and be more than 0.',
+    }),
+  tooBig: (bytes: number, most: number) =>
+    no(413, 'too-big', {
+      vi: `Tệp ${sizeVi(bytes)}, nhiều nhất là ${sizeVi(most)}. Hãy cắt ngắn hoặc xuất lại nhỏ hơn.`,
+      en: `The file is ${sizeEn(bytes)}; at most ${sizeEn(most)}. Cut it, or export it smaller.`,
+    }),
+  quota: (used: number, most: number) =>
+    no(413, 'quota', {
+      vi: `Bạn đang gửi dở ${sizeVi(used)}, nhiều nhất là ${sizeVi(most)}. Hãy gửi xong hoặc bỏ bớt.`,
+      en: `You have ${sizeEn(used)} under way; at most ${sizeEn(most)}. Finish or drop some first.`,
+    }),
+  disk: () =>
+    no(507, 'disk', {
+      vi: 'Máy chủ sắp đầy nên chưa nhận được tệp này. Báo quản trị, rồi gửi lại.',
+      en: 'The server is nearly full and can not take this file yet. Tell the administrator, then send again.',
+    }),
+  rate: () =>
+    no(429, 'rate-limit', {
+      vi: 'Gửi quá nhiều tệp cùng lúc. Chờ một phút rồi gửi lại.',
+      en: 'Too many uploads at once. Wait a minute and send again.',
+    }),
+  story: () =>
+    no(422, 'story', {
+      vi: 'Không gửi tệp vào tin này được. Tin phải là của bạn và đang ở nháp hoặc yêu cầu sửa.',
+      en: 'No file can be added to this story. It must be yours and in draft or sent back.',
+    }),
+  late: () =>
+    no(422, 'story-closed', {
+      vi: 'Tin đã biên tập xong trước khi tệp đến. Xin trả tin lại để thay tệp.',
+      en: 'The story was cleared before the file arrived. Ask for it to be sent back to change the file.',
+    }),
+  checksum: () =>
+    no(422, 'checksum', {
+      vi: 'Tệp nhận được không giống tệp trên máy bạn. Hãy gửi lại.',
+      en: 'What arrived is not what your device read. Send the file again.',
+    }),
+  expired: () =>
+    no(410, 'expired', {
+      vi: 'Tệp gửi dở quá 72 giờ nên đã bỏ. Hãy gửi lại từ đầu.',
+      en: 'The upload was unfinished for 72 hours and was dropped. Send it from the start.',
+    }),
+  withdrawn: () =>
+    no(410, 'withdrawn', { vi: 'Bạn đã bỏ tệp này.', en: 'You dropped this file.' }),
+}

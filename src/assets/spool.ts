@@ -1,0 +1,47 @@
+import { mkdir, open, readdir, rm, stat, statfs } from 'node:fs/promises'
+import path from 'node:path'
+import { env } from '@/env'
+
+/** Where unfinished files lie: one file a tus id, with its `.json` beside it. The name is always ours. */
+export const TUS_ID = /^[0-9a-f]{32}$/
+
+export const spoolFile = (tusId: string): string => {
+  if (!TUS_ID.test(tusId)) throw new Error('not an upload id')
+  return path.join(env.SPOOL_DIR, tusId)
+}
+
+export const bytesInSpool = (tusId: string): Promise<number | null> =>
+  stat(spoolFile(tusId)).then((found) => found.size, () => null)
+
+export const removeFromSpool = async (tusId: string): Promise<void> => {
+  await rm(spoolFile(tusId), { force: true })
+  await rm(`${spoolFile(tusId)}.json`, { force: true })
+}
+
+/** Bytes reach the disk before anybody is told that the file is whole. */
+export const flushSpool = async (tusId: string): Promise<void> => {
+  const handle = await open(spoolFile(tusId), 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+export const freeBytes = async (): Promise<number> => {
+  await mkdir(env.SPOOL_DIR, { recursive: true })
+  const disk = await statfs(env.SPOOL_DIR)
+  return disk.bavail * disk.bsize
+}
+
+/** What lies in the spool: ids, with the instant of the last byte. */
+export const listSpool = async (): Promise<{ tusId: string; touchedAt: number }[]> => {
+  const names = await readdir(env.SPOOL_DIR).catch(() => [])
+  const ids = [...new Set(names.map((name) => name.replace(/\.json$/, '')))].filter((id) => TUS_ID.test(id))
+  return Promise.all(
+    ids.map(async (tusId) => {
+      const found = await stat(spoolFile(tusId)).catch(() => null)
+      return { tusId, touchedAt: found?.mtimeMs ?? 0 }
+    }),
+  )
+}

@@ -1,0 +1,90 @@
+import { readdir, rm } from 'node:fs/promises'
+import path from 'node:path'
+import type { Payload } from 'payload'
+import { nowMs } from '@/clock'
+import { env } from '@/env'
+import type { Telling } from '@/records/event'
+import { ring } from '@/records/bell'
+import { findRow, findRows, insertRow, rowById, type Row } from '@/records/db'
+import { bytesInSpool, listSpool, removeFromSpool } from './spool'
+import { UNFINISHED_MS } from './tus'
+import { markExpired, markReceived } from './uploads'
+
+/** A request may be between its row and its file for so long, and not longer. */
+const GRACE_MS = 60_000
+const HOUR_MS = 3600 * 1000
+
+/** Rings a worker again for work that no open outbox row speaks of any more. */
+const tellAgain = async (payload: Payload, id: string, telling: Telling): Promise<void> => {
+  const text = JSON.stringify(telling.payload)
+  const open = await findRow({
+    payload,
+    collection: 'outbox',
+    where: {
+      and: [
+        { job: { equals: telling.job } },
+        { payload: { equals: text } },
+        { done: { equals: false } },
+        { parked: { equals: false } },
+      ],
+    },
+  })
+  if (open) return
+  const key = `again:${id}:${nowMs()}`
+  await insertRow({
+    payload,
+    collection: 'outbox',
+    data: { key, job: telling.job, payload: text, done: false, parked: false, failures: 0, notBefore: '' },
+  })
+  await ring(payload, key)
+}
+
+const age = (row: { createdAt: string }) => nowMs() - Date.parse(row.createdAt)
+
+/** Whole files whose row was never moved on, unfinished ones past their time, and leftovers in the spool. */
+export const sweepUploads = async (payload: Payload): Promise<void> => {
+  const rows = await findRows({
+    payload,
+    collection: 'uploads',
+    where: { state: { in: ['receiving', 'received'] } },
+  })
+  for (const row of rows) await sweepUpload(payload, row)
+  const live = new Set(rows.map((row) => row.tusId))
+  for (const { tusId, touchedAt } of await listSpool()) {
+    if (live.has(tusId) || nowMs() - touchedAt < HOUR_MS) continue
+    // Read once more: it may have begun after the rows were read.
+    const row = await findRow({ payload, collection: 'uploads', where: { tusId: { equals: tusId } } })
+    if (row?.state !== 'receiving' && row?.state !== 'received') await removeFromSpool(tusId)
+  }
+}
+
+const sweepUpload = async (payload: Payload, row: Row<'uploads'>): Promise<void> => {
+  if (row.state === 'received') {
+    if (!row.pending) await tellAgain(payload, row.id, { job: 'upload.arrived', payload: { upload: row.id } })
+    return
+  }
+  const there = await bytesInSpool(row.tusId)
+  if (there !== null && there === row.bytes) {
+    await markReceived({ payload, row })
+  } else if (age(row) > UNFINISHED_MS || (there === null && age(row) > GRACE_MS)) {
+    await markExpired({ payload, row, why: 'expired' })
+  }
+}
+
+/** Assets that nobody works on, and work folders of those that are finished. */
+export const sweepAssets = async (payload: Payload): Promise<void> => {
+  const rows = await findRows({
+    payload,
+    collection: 'assets',
+    where: { and: [{ state: { in: ['stored', 'processing'] } }, { leaseUntil: { less_than: nowMs() } }] },
+  })
+  for (const row of rows) {
+    if (!row.pending) await tellAgain(payload, row.id, { job: 'asset.process', payload: { asset: row.id } })
+  }
+  const folder = path.join(env.DATA_DIR, 'work')
+  for (const asset of await readdir(folder).catch(() => [])) {
+    const row = await rowById(payload, 'assets', asset)
+    const live = row && !['ready', 'failed'].includes(row.state)
+    if (!live) await rm(path.join(folder, asset), { recursive: true, force: true })
+  }
+}
