@@ -58,7 +58,10 @@ export const keepsThePublishersPromise = (name: string, start: () => Promise<Sta
       const on = await begin()
       const work = await committed(on)
       expect(on.visible()).toBe(1)
-      expect(await on.publisher.check(on.desk.ctx, work)).toMatchObject({ is: 'done', externalId: work.externalId })
+      expect(await on.publisher.check(on.desk.ctx, work)).toMatchObject({
+        is: 'done',
+        externalId: work.externalId,
+      })
       expect(await on.publisher.find(on.desk.ctx, work)).toMatchObject({ is: 'there' })
       expect(await on.publisher.seen(on.desk.ctx, work)).toMatchObject({ is: 'seen' })
     })

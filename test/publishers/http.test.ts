@@ -4,7 +4,9 @@ import { afterEach, expect, test } from '@jest/globals'
 import { guardedFetch, mayReach } from '../../src/publishers/http'
 
 let server: Server | null = null
-afterEach(() => new Promise<void>((resolve) => (server ? server.close(() => resolve()) : resolve())))
+afterEach(
+  () => new Promise<void>((resolve) => (server ? server.close(() => resolve()) : resolve())),
+)
 
 const start = async (location?: string): Promise<number> => {
   const opened = createServer((_request, response) => {

@@ -1,5 +1,6 @@
 import { afterAll } from '@jest/globals'
 import { dryRunPublisher } from '../../src/publishers/dry-run/publisher'
+import { guardedFetch } from '../../src/publishers/http'
 import { websitePublisher } from '../../src/publishers/website/publisher'
 import { youtubePublisher } from '../../src/publishers/youtube/publisher'
 import { manualClock, startYouTubeDouble } from '../doubles/youtube/double'
@@ -20,7 +21,8 @@ keepsThePublishersPromise('youtube, ẩn khi gỡ', async () => {
     work: workOf(),
     visible: () => double.ledger.visible().length,
     pass: clock.advance,
-    loseNextCommit: () => double.faults.plan([{ route: 'videos.update', nth: 1, do: 'drop-after' }]),
+    loseNextCommit: () =>
+      double.faults.plan([{ route: 'videos.update', nth: 1, do: 'drop-after' }]),
     close: double.close,
   }
 })
@@ -30,7 +32,10 @@ keepsThePublishersPromise('youtube, xóa khi gỡ', async () => {
   const double = await startYouTubeDouble({ clock })
   return {
     publisher: youtubePublisher,
-    desk: youtubeDesk(double, clock, { settings: { takedown: 'delete' } }),
+    desk: youtubeDesk(double, clock, {
+      settings: { takedown: 'delete' },
+      fetch: guardedFetch({ allowLoopback: true }),
+    }),
     work: workOf({ insurance: true }),
     visible: () => double.ledger.visible().length,
     pass: clock.advance,

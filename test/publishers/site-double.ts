@@ -24,7 +24,8 @@ export const startSiteDouble = async (): Promise<SiteDouble> => {
         const page = `<head><meta name="ht-edition" content="${shown ?? edition.digest}"></head>`
         return { status: live ? 200 : 410, body: live ? page : '' }
       }
-      if (edition.mediaPaths.includes(path)) return { status: live || mediaStay ? 206 : 410, body: 'x' }
+      if (edition.mediaPaths.includes(path))
+        return { status: live || mediaStay ? 206 : 410, body: 'x' }
     }
     return { status: 404, body: '' }
   }
@@ -38,9 +39,13 @@ export const startSiteDouble = async (): Promise<SiteDouble> => {
   const hands: WebsiteHands = {
     publicUrl,
     saveEdition: async ({ work }) => {
-      const media = [`/media/${work.deliveryId}/master.m3u8`, `/media/${work.deliveryId}/poster.jpg`]
+      const media = [
+        `/media/${work.deliveryId}/master.m3u8`,
+        `/media/${work.deliveryId}/poster.jpg`,
+      ]
       const edition = { path: `/${work.story.slug}`, digest: work.sealDigest, mediaPaths: media }
-      if (!editions.has(work.deliveryId)) editions.set(work.deliveryId, { ...edition, state: 'live' })
+      if (!editions.has(work.deliveryId))
+        editions.set(work.deliveryId, { ...edition, state: 'live' })
       if (!lose) return { ok: true, ...edition }
       lose = false
       throw new Error('connection ended')

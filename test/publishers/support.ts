@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
-import type { Answer, Checkpoint, Context, Prepared, Publisher, SealedFile, Work } from '../../src/publishers/publisher'
+import type {
+  Answer,
+  Checkpoint,
+  Context,
+  Prepared,
+  Publisher,
+  SealedFile,
+  Work,
+} from '../../src/publishers/publisher'
 import type { YouTubeDouble } from '../doubles/youtube/double'
 
 export const GRAIN = 256 * 1024
@@ -34,7 +42,8 @@ export const sealed = (
   },
 })
 
-export const jpeg = (): Buffer => Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), clipBytes(2000, 'jpeg')])
+export const jpeg = (): Buffer =>
+  Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), clipBytes(2000, 'jpeg')])
 
 export const workOf = (change: Partial<Work> = {}): Work => {
   const clip = sealed(clipBytes(GRAIN * 2 + 5000))
@@ -101,10 +110,19 @@ export const deskOf = (given: {
 export const youtubeDesk = (
   double: YouTubeDouble,
   clock: { now: () => Date },
-  change: { settings?: Record<string, string>; checkpoint?: Checkpoint; fetch?: typeof globalThis.fetch } = {},
+  change: {
+    settings?: Record<string, string>
+    checkpoint?: Checkpoint
+    fetch?: typeof globalThis.fetch
+  } = {},
 ): Desk =>
   deskOf({
-    settings: { endpoint: double.url, watch: double.url, chunkBytes: String(GRAIN), ...change.settings },
+    settings: {
+      endpoint: double.url,
+      watch: double.url,
+      chunkBytes: String(GRAIN),
+      ...change.settings,
+    },
     token: double.token,
     now: clock.now,
     ...(change.checkpoint ? { checkpoint: change.checkpoint } : {}),
@@ -124,7 +142,11 @@ export const prepareThrough = async (args: {
     const answer = await args.publisher.prepare(args.desk.ctx, work)
     answers.push(answer)
     if (answer.is === 'done') {
-      const ready = { ...work, checkpoint: answer.checkpoint, externalId: answer.externalId ?? null }
+      const ready = {
+        ...work,
+        checkpoint: answer.checkpoint,
+        externalId: answer.externalId ?? null,
+      }
       return { answer, work: ready, answers }
     }
     if (answer.is !== 'pending' && answer.is !== 'later') return { answer, work, answers }

@@ -4,6 +4,8 @@ import type { Answer } from '../publisher'
 /** What went wrong with one call: the platform said so, or nobody knows. */
 export type Failure =
   | { kind: 'answered'; status: number; reason: string; line: string }
+  /** The connection never came about: nothing can have happened. */
+  | { kind: 'unreached'; code: string; line: string }
   | { kind: 'lost'; line: string }
 
 /** Any answer but `done`. */
@@ -53,11 +55,26 @@ const envelope = z.object({
 })
 
 const thrown = z.object({
-  message: z.string().optional(),
-  code: z.unknown().optional(),
-  cause: z.object({ code: z.unknown().optional() }).loose().nullish().catch(undefined),
-  response: z.object({ status: z.number(), data: z.unknown() }).loose().optional().catch(undefined),
+  response: z.object({ status: z.number(), data: z.unknown() }).loose(),
 })
+
+const UNREACHED = [
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'EADDRNOTALLOWED',
+]
+
+/** The error codes of an error and its causes, outermost first. */
+const codesOf = (error: unknown, depth = 0): string[] => {
+  if (typeof error !== 'object' || error === null || depth > 5) return []
+  const code: unknown = Reflect.get(error, 'code')
+  const rest = codesOf(Reflect.get(error, 'cause'), depth + 1)
+  return typeof code === 'string' ? [code, ...rest] : rest
+}
 
 const parsed = (data: unknown): unknown => {
   if (typeof data !== 'string') return data
@@ -79,11 +96,13 @@ export const safeLine = (text: string): string =>
 
 export const failureOf = (error: unknown): Failure => {
   const read = thrown.safeParse(error)
-  const response = read.success ? read.data.response : undefined
-  if (!response) {
-    const code = read.success ? (read.data.cause?.code ?? read.data.code) : undefined
-    return { kind: 'lost', line: safeLine(`no answer (${String(code ?? 'connection ended')})`) }
+  if (!read.success) {
+    const codes = codesOf(error)
+    const unreached = codes.find((code) => UNREACHED.includes(code))
+    const line = safeLine(`no answer (${unreached ?? codes[0] ?? 'connection ended'})`)
+    return unreached ? { kind: 'unreached', code: unreached, line } : { kind: 'lost', line }
   }
+  const { response } = read.data
   const body = envelope.safeParse(parsed(response.data))
   const inner = body.success ? body.data.error : ''
   const reason =
@@ -127,6 +146,11 @@ export const nextPacificMidnight = (now: Date): string => {
  */
 export const answerOf = (failure: Failure, now: Date, effect: 'none' | 'possible'): NotDone => {
   const { line } = failure
+  if (failure.kind === 'unreached') {
+    return failure.code === 'EADDRNOTALLOWED'
+      ? { is: 'refused', code: 'address-not-allowed', line }
+      : { is: 'later', afterMs: RATE_MS, line }
+  }
   if (failure.kind === 'lost') {
     return effect === 'possible'
       ? { is: 'unknown', line }

@@ -83,7 +83,7 @@ const sendFrom = async (job: Job, offset: number): Promise<Step> => {
   let at = offset
   for await (const chunk of chunksOf(await file.open(at), chunkSize(ctx))) {
     const end = at + chunk.bytes.length
-    if (chunk.last !== (end === file.bytes)) return differ()
+    if (end > file.bytes || chunk.last !== (end === file.bytes)) return differ()
     const next = hash.copy().update(chunk.bytes)
     const sha = next.copy().digest('hex')
     if (chunk.last && sha !== file.sha256) return differ()

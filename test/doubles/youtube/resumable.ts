@@ -126,6 +126,7 @@ export const putSession = (state: State, asked: Asked, keepAtMost: number | null
   const [start, end] = [Number(chunk?.[1]), Number(chunk?.[2])]
   if (start !== session.received)
     return badRange(`Expected byte ${session.received}, got ${start}.`)
+  if (end < start || end >= session.total) return badRange('Content-Range leaves the file.')
   const last = end + 1 === session.total
   if (!last && (end + 1 - start) % GRAIN !== 0)
     return badRange('Chunk is not a multiple of 256 KiB.')
