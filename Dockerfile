@@ -23,6 +23,7 @@ ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000
 COPY --chown=node:node --from=packages /app/node_modules ./node_modules
 COPY --chown=node:node --from=build /app/package.json /app/next.config.mjs ./
 COPY --chown=node:node --from=build /app/.next ./.next
+COPY --chown=node:node --from=build /app/public ./public
 EXPOSE 3000
 HEALTHCHECK --interval=15s --start-period=30s CMD ["node", "-e", "fetch('http://127.0.0.1:'+process.env.PORT+'/api/health').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"]
 CMD ["node", "node_modules/next/dist/bin/next", "start", "-H", "0.0.0.0"]

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { assets } from './assets.mjs'
 import { bundleScript, bundleWorker } from './bundle.mjs'
 import { inRoot, must, pinnedNode, ROOT } from './exec.mjs'
 
@@ -14,6 +15,7 @@ const SOURCES = [
   'package-lock.json',
   'tsconfig.json',
   'scripts/lib/bundle.mjs',
+  'scripts/lib/assets.mjs',
 ]
 
 const filesUnder = (place) => {
@@ -40,8 +42,12 @@ export const hashOf = (places, root = ROOT) => {
   return hash.digest('hex')
 }
 
+const MADE = ['dist/worker.mjs', 'public/js/player.js']
+
 const isBuilt = (hash) =>
-  existsSync(STAMP) && readFileSync(STAMP, 'utf8') === hash && existsSync(inRoot('dist/worker.mjs'))
+  existsSync(STAMP) &&
+  readFileSync(STAMP, 'utf8') === hash &&
+  MADE.every((file) => existsSync(inRoot(file)))
 
 /** The production build of web and worker, only when what it is made from changed. */
 export const build = async () => {
@@ -58,6 +64,7 @@ export const build = async () => {
   await bundleWorker()
   // The image runs without esbuild, so what it needs beside the servers is bundled here.
   await bundleScript('scripts/migrate.ts')
+  await assets()
   await must(
     'The production build',
     pinnedNode(),

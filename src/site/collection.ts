@@ -2,13 +2,17 @@ import type { CollectionConfig } from 'payload'
 import { machineRows } from '@/people/access'
 import { indexedText } from '@/records/fields'
 
-/** The immutable snapshot that the public site serves. `state` alone changes: live → superseded | withdrawn. */
+/**
+ * The immutable snapshot that the public site serves. Only `state`, `withdrawnAt` and `settled` change:
+ * live → superseded | withdrawn. Of the editions at one path the highest number decides what a reader gets.
+ */
 export const editions: CollectionConfig = {
   slug: 'editions',
   admin: { hidden: true },
   access: machineRows,
   fields: [
     indexedText('delivery', { unique: true, required: true }),
+    indexedText('key', { unique: true, required: true }), // path#number: two processes can't both be number 2
     indexedText('story', { required: true }),
     indexedText('path', { required: true }), // public path without the leading slash
     { name: 'number', type: 'number', required: true },
@@ -20,6 +24,8 @@ export const editions: CollectionConfig = {
     indexedText('state', { required: true }),
     indexedText('publishedAt'),
     { name: 'withdrawnAt', type: 'text' },
+    // False while work is left: an older edition to replace, files to remove. The sweep looks for it.
+    { name: 'settled', type: 'checkbox', defaultValue: false, index: true },
     { name: 'revision', type: 'number', defaultValue: 0, index: true },
   ],
 }

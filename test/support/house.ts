@@ -131,6 +131,7 @@ export const PLATFORM_LABELS = [
   'src/deliveries/platforms.ts',
   'src/deliveries/publishers.ts',
   'src/queue/worker.ts',
+  'src/site/html/story.tsx', // a share tag bears a platform's name
   'src/stories/lists.ts',
   'src/stories/collection.ts',
 ]
