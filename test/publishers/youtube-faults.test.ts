@@ -64,7 +64,10 @@ describe('preparing through every misfortune', () => {
       expect(stage.ledger.videos().map((video) => [video.id, video.sha256])).toEqual([
         [work.externalId, SEALED],
       ])
-      expect(stage.ledger.videos()[0]?.thumbnail).toMatchObject({ mime: 'image/jpeg' })
+      expect(stage.ledger.videos()[0]).toMatchObject({
+        thumbnail: { mime: 'image/jpeg' },
+        parts: { status: { publishAt: '2026-03-02T11:10:00.000Z' } },
+      })
       expect(stage.ledger.madePublic()).toBe(0)
     },
   )

@@ -155,6 +155,23 @@ describe('the platform’s own timer', () => {
     expect(stage.ledger.madePublic()).toBe(0)
   })
 
+  test('a timer whose answer was lost is still known, and switching the insurance off removes it', async () => {
+    const { clock, stage, desk } = await stageOf()
+    const run = (insurance: boolean) =>
+      prepareThrough({
+        publisher: youtubePublisher,
+        desk,
+        work: workOf({ insurance }),
+        pass: clock.advance,
+      })
+    stage.settings.processing.afterMs = 0
+    stage.faults.plan([{ route: 'videos.update', nth: 1, do: 'drop-after' }])
+    expect((await youtubePublisher.prepare(desk.ctx, workOf({ insurance: true }))).is).toBe('later')
+    expect((await run(false)).answer.is).toBe('done')
+    clock.advance(48 * 3600_000)
+    expect(stage.ledger.madePublic()).toBe(0)
+  })
+
   test('a moved hour moves the timer', async () => {
     const { clock, stage, desk, ready } = await armed()
     const moved = { ...ready, dueAt: '2026-03-03T11:00:00.000Z', insurance: true }

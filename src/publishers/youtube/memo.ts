@@ -12,6 +12,8 @@ export type Memo = {
   thumbnail: boolean
   /** The platform's own timer, as last asked for. */
   timer: string | null
+  /** The platform said yes to it. Until then it may or may not be there. */
+  timerSet: boolean
   committed: boolean
 }
 
@@ -28,6 +30,7 @@ export const memoOf = (work: Work): Memo => {
     videoId: text(kept.videoId) ?? work.externalId,
     thumbnail: kept.thumbnail === true,
     timer: text(kept.timer),
+    timerSet: kept.timerSet === true,
     committed: kept.committed === true,
   }
 }

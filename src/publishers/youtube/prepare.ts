@@ -72,16 +72,16 @@ const setTimer = async (yt: YouTube, job: Job, videoId: string): Promise<NotDone
   const { ctx, work, memo } = job
   const at = new Date(Date.parse(work.dueAt) + INSURANCE_AFTER_MS)
   const wanted = work.insurance && at.getTime() > ctx.now().getTime() ? at.toISOString() : null
-  if (memo.timer === wanted) return null
+  if (memo.timer === wanted && (memo.timerSet || wanted === null)) return null
   // Remembered before it is asked for: a timer that we forgot could not be cancelled.
-  if (wanted) await keep(ctx, memo, { timer: wanted })
+  if (wanted) await keep(ctx, memo, { timer: wanted, timerSet: false })
   const set = await setStatus(yt, videoId, {
     privacy: 'private',
     publishAt: wanted,
     effect: 'none',
   })
   if (!set.ok) return set.answer
-  if (!wanted) await keep(ctx, memo, { timer: null })
+  await keep(ctx, memo, { timer: wanted, timerSet: wanted !== null })
   return null
 }
 

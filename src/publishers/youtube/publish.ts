@@ -23,7 +23,7 @@ const receipt = (ctx: Context, memo: Memo, id: string): Receipt => ({
 })
 
 const receiptPublic = (ctx: Context, memo: Memo, id: string): Receipt =>
-  receipt(ctx, { ...memo, committed: true, timer: null }, id)
+  receipt(ctx, { ...memo, committed: true, timer: null, timerSet: false }, id)
 
 /** Makes it public: one call, once. Without a clear answer its outcome is unknown. */
 export const commit = async (ctx: Context, work: Work): Promise<Answer<Receipt>> => {
@@ -115,7 +115,7 @@ const amendTimer = async (
   if (status?.privacyStatus !== 'private' || status.publishAt) {
     return { is: 'later', afterMs: 5_000, line: 'the timer is still there' }
   }
-  return { is: 'done', ...receipt(ctx, { ...memo, timer: null }, id) }
+  return { is: 'done', ...receipt(ctx, { ...memo, timer: null, timerSet: false }, id) }
 }
 
 const amendText = async (
