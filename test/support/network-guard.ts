@@ -61,7 +61,8 @@ export const installNetworkGuard = (): NetworkGuard => {
     restore,
     finish: () => {
       restore()
-      if (tried.length > 0) throw new Error(`tests tried to leave this machine: ${tried.join(', ')}`)
+      if (tried.length > 0)
+        throw new Error(`tests tried to leave this machine: ${tried.join(', ')}`)
     },
   }
 }
