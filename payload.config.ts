@@ -9,6 +9,7 @@ import { auditEntries, auditLinks } from '@/audit/collection'
 import { auditEndpoints } from '@/audit/endpoints'
 import { channels, deliveries } from '@/deliveries/collection'
 import { deliveryEndpoints } from '@/deliveries/endpoints'
+import { connecting } from '@/deliveries/publishers'
 import { env } from '@/env'
 import { log } from '@/log'
 import { serviceAccounts, users } from '@/people/collection'
@@ -59,11 +60,25 @@ export default buildConfig({
     ...auditEndpoints,
     ...assetEndpoints,
     ...signoffEndpoints,
-    ...deliveryEndpoints,
+    ...deliveryEndpoints(connecting()),
   ],
   admin: {
     user: 'users',
     importMap: { baseDir: path.resolve('src') },
+    components: {
+      graphics: { Icon: '/people/ui/mark#Icon', Logo: '/people/ui/mark#Logo' },
+      header: ['/people/ui/demo-bar#DemoBar'],
+      Nav: '/people/ui/nav#Nav',
+      views: {
+        dashboard: { Component: '/signoff/ui/desk-board#DeskBoard' },
+        review: { Component: '/deliveries/ui/review-view#ReviewView', path: '/review/:story' },
+        deliveries: {
+          Component: '/deliveries/ui/deliveries-view#DeliveriesView',
+          path: '/deliveries',
+          exact: true,
+        },
+      },
+    },
     dateFormat: 'dd/MM/yyyy HH:mm',
     meta: { titleSuffix: ' · Hội Tụ' },
     timezones: {

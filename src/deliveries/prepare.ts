@@ -1,5 +1,6 @@
 import { nowMs } from '@/clock'
 import type { Row } from '@/records/db'
+import type { Checkpoint } from '@/publishers/publisher'
 import { note, turn, type Session } from './claim'
 import { openChannel, outwardSwitch, sealNow, unlessSame } from './gates'
 import { ask, lockCheckpoint, workOf } from './outbound'
@@ -52,7 +53,7 @@ const begin = async (session: Session, channel: Row<'channels'>, sealed: Sealed)
 
 const prepared = async (
   session: Session,
-  answer: { checkpoint: Record<string, string | number | boolean | null>; externalId?: string },
+  answer: { checkpoint: Checkpoint; externalId?: string },
 ): Promise<void> => {
   const dueMs = Date.parse(session.row.dueAt)
   await turn(session, {
@@ -90,7 +91,7 @@ const unprepared = async (session: Session, answer: Unprepared): Promise<void> =
   }
 }
 
-const kept = (session: Session, checkpoint?: Record<string, string | number | boolean | null>) =>
+const kept = (session: Session, checkpoint?: Checkpoint): Record<string, string> =>
   checkpoint ? { checkpoint: lockCheckpoint(session.row, checkpoint) } : {}
 
 type Stopped =

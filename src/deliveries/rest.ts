@@ -31,7 +31,10 @@ export const CLEAN = {
 }
 
 /** The columns of a rest: by way of `disarming` when the platform holds something that must go first. */
-export const restColumns = (row: Delivery, to: Rest): { state: DeliveryState } & Record<string, string | number> => {
+export const restColumns = (
+  row: Delivery,
+  to: Rest,
+): { state: DeliveryState; [column: string]: string | number } => {
   const drop = (to.fresh === true || to.state === 'cancelled') && leftBehind(row)
   const why = { code: to.code, line: to.line }
   if (row.armed || drop) {
