@@ -27,6 +27,13 @@ const placeFields: Field[] = [
   { name: 'political', type: 'checkbox', defaultValue: false, label: label('Chính trị', 'Political') },
 ]
 
+/** Holds no value: above the text it says what a save would void, and why the story came back. */
+const standing: Field = {
+  name: 'standing',
+  type: 'ui',
+  admin: { disableListColumn: true, components: { Field: '/signoff/ui/story-standing#StoryStanding' } },
+}
+
 /** What the machine sets: nobody writes these over an API. The clip of a story is its newest accepted upload. */
 const machineFields: Field[] = [
   {
@@ -53,6 +60,12 @@ export const stories: CollectionConfig = {
     useAsTitle: 'title',
     defaultColumns: ['title', 'kind', 'section', 'updatedAt'],
     listSearchableFields: ['searchText'],
+    components: {
+      edit: {
+        beforeDocumentControls: ['/signoff/ui/story-bar#StoryBar'],
+        SaveButton: '/signoff/ui/story-save#StorySave',
+      },
+    },
   },
   versions: { maxPerDoc: 0 },
   lockDocuments: { duration: 120 },
@@ -70,5 +83,5 @@ export const stories: CollectionConfig = {
     },
     readVersions: only(...desk, 'inspector'),
   },
-  fields: [...textFields, ...placeFields, ...machineFields],
+  fields: [standing, ...textFields, ...placeFields, ...machineFields],
 }

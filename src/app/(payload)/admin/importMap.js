@@ -1,1 +1,26 @@
-export const importMap = {}
+import { StoryStanding as StoryStanding_afc329f5d8eefdcce29c4d485c58af33 } from '../../../signoff/ui/story-standing'
+import { StoryBar as StoryBar_db27c70919d84f696473c97b136da92b } from '../../../signoff/ui/story-bar'
+import { StorySave as StorySave_c4088f80513f98b6ce968a9ad4a96b17 } from '../../../signoff/ui/story-save'
+import { Nav as Nav_301008f7817a67083accc8739fbb15c1 } from '../../../people/ui/nav'
+import { DemoBar as DemoBar_e441ba454c5865d98b60551cac4b927a } from '../../../people/ui/demo-bar'
+import { Icon as Icon_5fe78bd1dc77843b9e9fa230a15dc0d2 } from '../../../people/ui/mark'
+import { Logo as Logo_5fe78bd1dc77843b9e9fa230a15dc0d2 } from '../../../people/ui/mark'
+import { DeskBoard as DeskBoard_6a766e7c9f5dd773c8c33e2c438ccc48 } from '../../../signoff/ui/desk-board'
+import { ReviewView as ReviewView_0ba72025a158fd9624be239a274fc90a } from '../../../deliveries/ui/review-view'
+import { DeliveriesView as DeliveriesView_02285ad244f9d0d69ff7f5daf8aa6329 } from '../../../deliveries/ui/deliveries-view'
+import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } from '@payloadcms/next/rsc'
+
+/** @type import('payload').ImportMap */
+export const importMap = {
+  "/signoff/ui/story-standing#StoryStanding": StoryStanding_afc329f5d8eefdcce29c4d485c58af33,
+  "/signoff/ui/story-bar#StoryBar": StoryBar_db27c70919d84f696473c97b136da92b,
+  "/signoff/ui/story-save#StorySave": StorySave_c4088f80513f98b6ce968a9ad4a96b17,
+  "/people/ui/nav#Nav": Nav_301008f7817a67083accc8739fbb15c1,
+  "/people/ui/demo-bar#DemoBar": DemoBar_e441ba454c5865d98b60551cac4b927a,
+  "/people/ui/mark#Icon": Icon_5fe78bd1dc77843b9e9fa230a15dc0d2,
+  "/people/ui/mark#Logo": Logo_5fe78bd1dc77843b9e9fa230a15dc0d2,
+  "/signoff/ui/desk-board#DeskBoard": DeskBoard_6a766e7c9f5dd773c8c33e2c438ccc48,
+  "/deliveries/ui/review-view#ReviewView": ReviewView_0ba72025a158fd9624be239a274fc90a,
+  "/deliveries/ui/deliveries-view#DeliveriesView": DeliveriesView_02285ad244f9d0d69ff7f5daf8aa6329,
+  "@payloadcms/next/rsc#CollectionCards": CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1
+}

@@ -1,0 +1,70 @@
+import type { Help } from '@/errors'
+import type { Review, Variant } from './types'
+import { CHECKS, REVIEW } from './words'
+
+/** Something looked at before signing; `mend` says where the reader goes to put it right. */
+export type Check = {
+  key: string
+  good: boolean
+  words: Help
+  fill?: Record<string, string | number>
+  mend?: { label: Help; to: 'player' | 'channels' }
+}
+
+const ofAsset = ({ asset, story }: Review): Check[] => {
+  if (!asset) {
+    return story.kind === 'clip' ? [{ key: 'asset', good: false, words: CHECKS.noClip }] : []
+  }
+  if (asset.state === 'ready') return [{ key: 'asset', good: true, words: CHECKS.made }]
+  if (asset.state !== 'failed') return [{ key: 'asset', good: false, words: CHECKS.making }]
+  return [{ key: 'asset', good: false, words: CHECKS.broken, fill: { why: asset.failure ?? '' } }]
+}
+
+const ofSound = ({ renditions }: Review): Check[] => {
+  const loudness = renditions.find(({ recipe }) => recipe === 'web-mp4')?.loudness
+  if (loudness === undefined || loudness === null || Math.abs(loudness + 16) > 1) return []
+  const value = loudness.toFixed(1).replace('.', ',').replace('-', '−')
+  return [{ key: 'sound', good: true, words: CHECKS.sound, fill: { value } }]
+}
+
+const ofWatch = ({ watch }: Review): Check[] => {
+  if (!watch) return []
+  const left = Math.ceil(Math.max(0, watch.needSeconds - watch.watchedSeconds))
+  if (left === 0) return [{ key: 'watch', good: true, words: CHECKS.watched }]
+  const mend = { label: CHECKS.goOn, to: 'player' as const }
+  return [{ key: 'watch', good: false, words: CHECKS.unwatched, fill: { n: left }, mend }]
+}
+
+const ofVariant = (variant: Variant, language: 'vi' | 'en'): Check => {
+  const name = variant.channelName
+  const [first] = variant.problems
+  if (!first) return { key: variant.id, good: true, words: CHECKS.full, fill: { name } }
+  return {
+    key: variant.id,
+    good: false,
+    words: CHECKS.lacks,
+    fill: { name, what: first.help[language] },
+    mend: { label: CHECKS.mend, to: 'channels' },
+  }
+}
+
+export const checksOf = (review: Review, language: 'vi' | 'en'): Check[] => {
+  const none: Check = {
+    key: 'none',
+    good: false,
+    words: CHECKS.none,
+    mend: { label: CHECKS.add, to: 'channels' },
+  }
+  const variants = review.variants.map((variant) => ofVariant(variant, language))
+  return [
+    ...ofAsset(review),
+    ...ofSound(review),
+    ...ofWatch(review),
+    ...(variants.length > 0 ? variants : [none]),
+  ]
+}
+
+export const sealWord = (variant: Variant): Help | null => {
+  if (variant.seal?.state === 'valid') return REVIEW.valid
+  return variant.seal?.state === 'void' ? REVIEW.void : null
+}

@@ -1,0 +1,152 @@
+'use client'
+
+import { useCallback, useRef, useState, type ComponentType, type RefObject } from 'react'
+import { Notice } from '@/people/ui/pieces'
+import { useLanguage, useSay } from '@/people/ui/say'
+import { Composer } from '@/stories/ui/composer'
+import { ActionBar, WhyNot, type Act } from './action-bar'
+import { Changes } from './changes'
+import { CheckList } from './check-list'
+import { checksOf } from './checks'
+import { posterChoices } from './media-path'
+import { History } from './history'
+import { Player } from './player'
+import { ReviewHead } from './review-head'
+import { ReviewParts, useParts } from './review-parts'
+import { SealBox } from './seal-box'
+import { isSealed, SignChannels, type OutwardSlot } from './sign-channels'
+import { StoryText } from './story-text'
+import type { Review } from './types'
+import { useReview, type ReviewState, type Send } from './use-review'
+import { BOARD, REVIEW } from './words'
+
+/** What the room of deliveries puts beside the actions: taking down from every channel. */
+export type TakedownSlot = ComponentType<{ review: Review; busy: boolean; send: Send }>
+
+type Slots = { Outward: OutwardSlot; Takedown: TakedownSlot }
+
+/** Every channel that can be signed is ticked until the signer unticks it. */
+const useChosen = (review: Review | null) => {
+  const [dropped, setDropped] = useState<string[]>([])
+  const open = review?.variants.filter((variant) => !isSealed(variant)) ?? []
+  const chosen = open.map(({ channel }) => channel).filter((channel) => !dropped.includes(channel))
+  const choose = (channel: string, wanted: boolean) =>
+    setDropped((before) =>
+      wanted ? before.filter((one) => one !== channel) : [...before, channel],
+    )
+  return { chosen, choose }
+}
+
+const goOnWatching = (review: Review, video: RefObject<HTMLVideoElement | null>) => {
+  const player = video.current
+  if (!player) return
+  player.currentTime = review.watch?.gaps[0]?.[0] ?? 0
+  player.scrollIntoView({ block: 'center' })
+  void player.play()
+}
+
+const SidePanel = ({
+  review,
+  state,
+  slots: { Outward, Takedown },
+  onMend,
+}: {
+  review: Review
+  state: ReviewState
+  slots: Slots
+  onMend: (to: 'player' | 'channels') => void
+}) => {
+  const say = useSay()
+  const language = useLanguage()
+  const { busy, send, said } = state
+  const { chosen, choose } = useChosen(review)
+  const allowed = review.actions.filter((one) => one.allowed)
+  const maySign = review.actions.some(
+    ({ action, reason }) => action === 'sign' && reason !== 'role',
+  )
+  const act: Act = (action, reason) => {
+    const channels = action === 'sign' ? chosen : undefined
+    const { id: story } = review.story
+    void send('/api/actions', { story, action, revision: review.desk.revision, reason, channels })
+  }
+  return (
+    <aside className="ht-review__side" aria-label={say(REVIEW.sign)}>
+      <h2>{say(REVIEW.sign)}</h2>
+      <SignChannels {...{ review, chosen, maySign, busy, send, Outward }} onChoose={choose} />
+      <CheckList checks={checksOf(review, language)} onMend={onMend} />
+      <SealBox review={review} chosen={chosen.length} />
+      <WhyNot actions={review.actions} />
+      <Takedown review={review} busy={busy} send={send} />
+      <div className="ht-review__bar">
+        {said ? (
+          <Notice tone="red" live>
+            {say(said)}
+          </Notice>
+        ) : null}
+        <ActionBar actions={allowed} chosen={chosen.length} busy={busy} onAct={act} />
+      </div>
+    </aside>
+  )
+}
+
+const Loaded = ({ review, state, slots }: { review: Review; state: ReviewState; slots: Slots }) => {
+  const say = useSay()
+  const video = useRef<HTMLVideoElement>(null)
+  const [shown, show] = useParts()
+  const { reload } = state
+  const onBeat = useCallback(() => void reload(), [reload])
+  const mend = (to: 'player' | 'channels') => {
+    if (to === 'player') return goOnWatching(review, video)
+    show('channels')
+    requestAnimationFrame(() => document.getElementById('ht-part-channels')?.scrollIntoView())
+  }
+  return (
+    <div className="ht-view ht-review">
+      <ReviewHead review={review} />
+      <main className="ht-review__main">
+        {review.desk.reason && review.desk.state === 'changes-requested' ? (
+          <Notice>{say(REVIEW.returned, { reason: review.desk.reason })}</Notice>
+        ) : null}
+        <Player review={review} video={video} onBeat={onBeat} />
+        <ReviewParts
+          review={review}
+          shown={shown}
+          onShow={show}
+          parts={{
+            changes: <Changes diff={review.diff} />,
+            text: <StoryText story={review.story} />,
+            channels: (
+              <Composer
+                story={review.story}
+                variants={review.variants}
+                channels={review.channels}
+                posters={posterChoices(review.renditions)}
+                onSaved={reload}
+              />
+            ),
+            history: <History rows={review.history} />,
+          }}
+        />
+      </main>
+      <SidePanel review={review} state={state} slots={slots} onMend={mend} />
+    </div>
+  )
+}
+
+/** One story before the person who decides: what it is, what changed, what stops it, and the seal. */
+export const ReviewRoom = ({ story, ...slots }: { story: string } & Slots) => {
+  const say = useSay()
+  const state = useReview(story)
+  if (state.review) return <Loaded review={state.review} state={state} slots={slots} />
+  return (
+    <div className="ht-view">
+      {state.said ? (
+        <Notice tone="red" live>
+          {say(state.said)}
+        </Notice>
+      ) : (
+        <p className="ht-muted">{say(BOARD.loading)}</p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,28 @@
+'use client'
+
+import { useDocumentInfo } from '@payloadcms/ui'
+import { Notice } from '@/people/ui/pieces'
+import { useSay } from '@/people/ui/say'
+import { useReview } from './use-review'
+import { REVIEW } from './words'
+
+const Standing = ({ story }: { story: string }) => {
+  const say = useSay()
+  const { review } = useReview(story)
+  if (!review) return null
+  const { reason, state } = review.desk
+  return (
+    <div className="ht-standing">
+      {review.editWarning ? <Notice>{say(review.editWarning)}</Notice> : null}
+      {reason && state === 'changes-requested' ? (
+        <Notice>{say(REVIEW.returned, { reason })}</Notice>
+      ) : null}
+    </div>
+  )
+}
+
+/** Above the text: what a save would void, and why the story came back. */
+export const StoryStanding = () => {
+  const { id } = useDocumentInfo()
+  return id === undefined || id === null ? null : <Standing story={String(id)} />
+}

@@ -1,0 +1,128 @@
+import type { Help } from '@/errors'
+import type { ChannelChoice, VariantText } from '@/stories/ui/types'
+
+/** What the desk's endpoints answer, as these screens read it. */
+export type Processing = { state: string; progress: number | null; secondsLeft: number | null }
+
+export type Card = {
+  story: string
+  title: string
+  kind: string
+  section: string
+  byline: string
+  state: string
+  stateAt: string
+  revision: number
+  political: boolean
+  thumb: string | null
+  durationSeconds: number | null
+  processing: Processing | null
+  channels: { channel: string; platform: string; name: string; state: string | null }[]
+  whyMe: Help | null
+}
+
+export type Board = {
+  me: { id: string; name: string; roles: string[] }
+  columns: { state: string; label: Help; items: Card[] }[]
+  waiting: Card[]
+}
+
+export type Action = {
+  action: string
+  label: Help
+  allowed: boolean
+  reason?: string
+  help?: Help
+  needsReason: boolean
+  tone: string
+}
+
+export type FilePart = { path: string; bytes: number; sha256: string; mime: string }
+
+export type Rendition = {
+  id: string
+  recipe: string
+  digest: string
+  width: number | null
+  height: number | null
+  durationSeconds: number | null
+  loudness: number | null
+  peak: number | null
+  files: FilePart[]
+}
+
+export type Seal = {
+  state: 'none' | 'valid' | 'void'
+  signedAt: string | null
+  signerName: string | null
+  capacity: string | null
+  digest: string | null
+}
+
+export type Outward = {
+  id: string
+  state: string
+  dueAt: string | null
+  url: string | null
+  revision: number
+  line: string | null
+}
+
+/** A variant as the composer edits it, and what became of it. */
+export type Variant = VariantText & { seal: Seal | null; delivery: Outward | null }
+
+export type Change = {
+  field: string
+  label: Help
+  parts: { text: string; kind: 'same' | 'added' | 'removed' }[]
+}
+
+export type Watch = {
+  rendition: string
+  needSeconds: number
+  watchedSeconds: number
+  gaps: [number, number][]
+}
+
+export type HistoryRow = {
+  at: string
+  actorName: string | null
+  action: string
+  outcome: string
+  reason: string | null
+}
+
+export type Asset = Processing & { pass: string | null; failure: string | null }
+
+export type Review = {
+  story: {
+    id: string
+    title: string
+    kind: string
+    summary?: string | null
+    body?: string | null
+    byline?: string | null
+    section?: { name?: string | null } | string | null
+    source?: { name?: string | null } | string | null
+    political?: boolean | null
+    revision: number
+  }
+  desk: {
+    state: string
+    revision: number
+    contentRevision: number
+    reason: string | null
+    author: unknown
+    clearer: unknown
+    clearedAt: string | null
+  }
+  actions: Action[]
+  asset: Asset | null
+  renditions: Rendition[]
+  variants: Variant[]
+  diff: Change[]
+  watch: Watch | null
+  channels: ChannelChoice[]
+  editWarning: Help | null
+  history: HistoryRow[]
+}

@@ -1,0 +1,21 @@
+import type { Help } from '@/errors'
+
+export type Problem = { field: string; code: string; help: Help }
+
+/** What one channel will show, as the desk's endpoint answers it. */
+export type VariantText = {
+  id: string
+  channel: string
+  platform: string
+  channelName: string
+  title: string
+  text: string | null
+  tags: string | string[] | null
+  thumbnail: string | null
+  revision: number
+  problems: Problem[]
+}
+
+export type ChannelChoice = { id: string; name: string; platform: string }
+
+export type PosterChoice = { value: string; url: string }

@@ -1,0 +1,151 @@
+'use client'
+
+import { useId, type ReactNode } from 'react'
+import { useLanguage, useSay } from '@/people/ui/say'
+import { numberIn } from '@/people/ui/format'
+import type { PosterChoice, Problem } from './types'
+import type { DraftText } from './use-variant-draft'
+import { COMPOSER } from './words'
+
+const Problems = ({ problems }: { problems: Problem[] }) => {
+  const say = useSay()
+  return (
+    <>
+      {problems.map(({ code, help }) => (
+        <span key={code} className="ht-field__problem">
+          {say(help)}
+        </span>
+      ))}
+    </>
+  )
+}
+
+type FieldProps = {
+  label: string
+  value: string
+  problems: Problem[]
+  disabled: boolean
+  rows?: number
+  counted?: boolean
+  onChange: (value: string) => void
+}
+
+/** A field with its count; what is wrong stands under it in the server's words. */
+const TextField = ({ label, value, problems, disabled, rows, counted, onChange }: FieldProps) => {
+  const say = useSay()
+  const language = useLanguage()
+  const id = useId()
+  const shared = {
+    id,
+    className: 'ht-input',
+    value,
+    disabled,
+    'aria-invalid': problems.length > 0,
+    'aria-describedby': `${id}-notes`,
+  }
+  return (
+    <div className="ht-field">
+      <label htmlFor={id}>{label}</label>
+      {rows ? (
+        <textarea {...shared} rows={rows} onChange={(event) => onChange(event.target.value)} />
+      ) : (
+        <input {...shared} type="text" onChange={(event) => onChange(event.target.value)} />
+      )}
+      <span id={`${id}-notes`} className="ht-field__notes">
+        <Problems problems={problems} />
+        {counted ? (
+          <span className="ht-field__count">
+            {say(COMPOSER.characters, { n: numberIn(language, [...value].length) })}
+          </span>
+        ) : null}
+      </span>
+    </div>
+  )
+}
+
+type ThumbProps = {
+  name: string
+  value: string
+  posters: PosterChoice[]
+  disabled: boolean
+  onChange: (value: string) => void
+  children: ReactNode
+}
+
+const ThumbnailChoice = ({ name, value, posters, disabled, onChange, children }: ThumbProps) => {
+  const say = useSay()
+  return (
+    <fieldset className="ht-frames" disabled={disabled}>
+      <legend>{say(COMPOSER.thumbnail)}</legend>
+      {posters.length === 0 ? <span className="ht-muted">{say(COMPOSER.noFrames)}</span> : null}
+      {posters.map((poster, index) => (
+        <label key={poster.value}>
+          <input
+            type="radio"
+            name={name}
+            value={poster.value}
+            checked={poster.value === value}
+            onChange={() => onChange(poster.value)}
+          />
+          <img src={poster.url} alt={say(COMPOSER.frame, { n: index + 1 })} loading="lazy" />
+        </label>
+      ))}
+      {children}
+    </fieldset>
+  )
+}
+
+type Props = {
+  id: string
+  text: DraftText
+  problems: Problem[]
+  posters: PosterChoice[]
+  disabled: boolean
+  onChange: (part: Partial<DraftText>) => void
+}
+
+const about = (problems: Problem[], field: string) =>
+  problems.filter((problem) => problem.field === field)
+
+export const VariantFields = ({ id, text, problems, posters, disabled, onChange }: Props) => {
+  const say = useSay()
+  const known = ['title', 'text', 'tags', 'thumbnail']
+  return (
+    <>
+      <TextField
+        label={say(COMPOSER.title)}
+        value={text.title}
+        problems={about(problems, 'title')}
+        counted
+        disabled={disabled}
+        onChange={(title) => onChange({ title })}
+      />
+      <TextField
+        label={say(COMPOSER.text)}
+        value={text.text}
+        rows={5}
+        problems={about(problems, 'text')}
+        counted
+        disabled={disabled}
+        onChange={(value) => onChange({ text: value })}
+      />
+      <TextField
+        label={say(COMPOSER.tags)}
+        value={text.tags}
+        problems={about(problems, 'tags')}
+        disabled={disabled}
+        onChange={(tags) => onChange({ tags })}
+      />
+      <ThumbnailChoice
+        name={`thumbnail-${id}`}
+        value={text.thumbnail}
+        posters={posters}
+        disabled={disabled}
+        onChange={(thumbnail) => onChange({ thumbnail })}
+      >
+        <Problems problems={about(problems, 'thumbnail')} />
+      </ThumbnailChoice>
+      <Problems problems={problems.filter(({ field }) => !known.includes(field))} />
+    </>
+  )
+}
