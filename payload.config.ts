@@ -15,6 +15,7 @@ import { log } from '@/log'
 import { serviceAccounts, users } from '@/people/collection'
 import { peopleEndpoints } from '@/people/endpoints'
 import { withLoginAudit } from '@/people/login'
+import { hangWebBell } from '@/queue/web'
 import { databaseAdapter } from '@/records/adapter'
 import { leases, outbox } from '@/records/collection'
 import { deskItems, seals, watches } from '@/signoff/collection'
@@ -89,6 +90,7 @@ export default buildConfig({
   i18n: { supportedLanguages: { vi, en }, fallbackLanguage: 'vi' },
   graphQL: { disable: true },
   jobs: { tasks: [], access: { run: no, queue: no, cancel: no } },
+  onInit: hangWebBell,
   telemetry: false,
   logger: log,
   typescript: { outputFile: path.resolve('src/payload-types.ts'), autoGenerate: false },

@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto'
+import path from 'node:path'
+import { getPayload, type Payload } from 'payload'
+import config from '@payload-config'
+import { processAsset } from '@/assets/process'
+import { receiveUpload } from '@/assets/receive'
+import { sweepAssets, sweepUploads } from '@/assets/sweep'
+import { dropAnchor } from '@/audit/anchor'
+import { linkEntries } from '@/audit/chain'
+import { wait } from '@/clock'
+import type { DeliveryDeps } from '@/deliveries/deps'
+import { onSealVoid, onStorySigned } from '@/deliveries/listen'
+import { stepDelivery } from '@/deliveries/step'
+import { sweepDeliveries } from '@/deliveries/sweep'
+import { env } from '@/env'
+import { lineOf } from '@/errors'
+import { logOf } from '@/log'
+import { openStore, type Store } from '@/media/store'
+import { acceptsOf, guardedFetch, publishersWith } from '@/publishers'
+import { hangBell } from '@/records/bell'
+import { hear, ringAgain, type Listeners } from '@/records/outbox'
+import { settleAll } from '@/records/settle'
+import { checkSeal, readSeal } from '@/signoff/seal'
+import { ensureDeskItems } from '@/signoff/desk-item'
+import { findEdition, saveEdition, withdrawEdition } from '@/site/edition'
+import { sweepEditions } from '@/site/settle'
+import { openQueues } from './queue'
+
+const log = logOf('worker')
+const PUBLISH_AT_ONCE = 4
+const ANCHOR_MS = 60 * 60 * 1_000
+
+/** The switchboard of the worker: every hand that a room needs from another is given here. */
+const deliveryDeps = (payload: Payload, store: Store): DeliveryDeps => {
+  const hands = { payload, store }
+  return {
+    payload,
+    store,
+    checkSeal,
+    readSeal,
+    fetch: guardedFetch({ allowLoopback: env.DEMO_PLATFORMS }),
+    publishers: publishersWith({
+      website: {
+        saveEdition: (input) => saveEdition(hands, input),
+        withdrawEdition: (input) => withdrawEdition(hands, input),
+        findEdition: (input) => findEdition(hands, input),
+        publicUrl: env.PUBLIC_URL,
+      },
+    }),
+  }
+}
+
+/** Whether a channel's seal still holds, by words alone; the bytes are read at the hour. */
+const sealHolds = (deps: DeliveryDeps, story: string) => async (channel: string) => {
+  const row = await deps.payload.findByID({ collection: 'channels', id: channel, depth: 0 })
+  const binds = acceptsOf(row.platform)?.binds ?? []
+  const { payload, store } = deps
+  return (await deps.checkSeal({ payload, store, story, channel, binds, bytes: false })).ok
+}
+
+const listenersOf = (deps: DeliveryDeps, signal: AbortSignal): Listeners => {
+  const { payload, store } = deps
+  return {
+    'upload.arrived': ({ upload }) => receiveUpload({ payload, store, upload, signal }),
+    'asset.process': ({ asset }) => processAsset({ payload, store, asset, signal }),
+    'story.signed': ({ story }) => onStorySigned({ payload, story }),
+    'seal.void': ({ story }) => onSealVoid({ payload, story, holds: sealHolds(deps, story) }),
+    'delivery.step': async ({ delivery }) => {
+      await stepDelivery({ deps, delivery, signal })
+    },
+  }
+}
+
+/** What is done again and again from the rows alone, so that an emptied queue loses nothing. */
+const sweeps = (deps: DeliveryDeps, signal: AbortSignal): [string, number, () => Promise<unknown>][] => {
+  const { payload, store } = deps
+  const holder = `worker-${process.pid}-${randomUUID()}`
+  return [
+    ['settle', env.SWEEP_MS, () => settleAll(payload)],
+    ['desk items', env.SWEEP_MS, () => ensureDeskItems(payload)],
+    ['uploads', env.SWEEP_MS, () => sweepUploads(payload)],
+    ['assets', env.SWEEP_MS, () => sweepAssets(payload)],
+    ['outbox', env.SWEEP_MS, () => ringAgain(payload)],
+    ['deliveries', env.SWEEP_MS, () => sweepDeliveries(deps, signal)],
+    ['editions', env.SWEEP_MS, () => sweepEditions({ payload, store })],
+    ['audit chain', env.SWEEP_MS, () => linkEntries(payload, holder)],
+    ['anchor', ANCHOR_MS, () => dropAnchor(payload, path.join(env.DATA_DIR, 'anchors', 'audit.jsonl'))],
+  ]
+}
+
+/** Each sweep has a loop of its own: a slow upload must not keep the audit waiting. */
+const sweepForever = (deps: DeliveryDeps, signal: AbortSignal): Promise<unknown> =>
+  Promise.all(
+    sweeps(deps, signal).map(async ([name, everyMs, sweep]) => {
+      do {
+        await sweep().catch((error: unknown) => log.error({ sweep: name, err: lineOf(error) }, 'a sweep failed'))
+      } while (await wait(everyMs, signal))
+    }),
+  )
+
+const main = async (): Promise<void> => {
+  const payload = await getPayload({ config, disableOnInit: true, key: 'worker' })
+  const store = openStore()
+  const ready = await store.ready()
+  if (!ready.ok) throw new Error(`the files are out of reach: ${ready.line}`)
+  const stopping = new AbortController()
+  const deps = deliveryDeps(payload, store)
+  const listeners = listenersOf(deps, stopping.signal)
+  const queues = openQueues()
+  hangBell(queues.ring)
+  const heard = (key: string) => hear(payload, key, listeners)
+  queues.listen('transcode', env.TRANSCODE_CONCURRENCY, heard)
+  queues.listen('publish', PUBLISH_AT_ONCE, heard)
+  queues.listen('upkeep', 1, heard)
+  const sweeping = sweepForever(deps, stopping.signal)
+  log.info({ pid: process.pid }, 'the worker listens')
+
+  const stop = async () => {
+    if (stopping.signal.aborted) return
+    stopping.abort()
+    await sweeping
+    await queues.close()
+    await payload.destroy()
+    process.exit(0)
+  }
+  for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, () => void stop())
+}
+
+main().catch((error: unknown) => {
+  log.error({ err: lineOf(error) }, 'the worker could not start')
+  process.exit(1)
+})
