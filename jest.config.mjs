@@ -25,5 +25,7 @@ export default {
     '^@/(.*)$': '<rootDir>/src/$1',
   },
   maxWorkers: 2,
+  // No test may leave this machine.
+  setupFilesAfterEnv: ['<rootDir>/test/support/network-guard-setup.ts'],
   testTimeout: 60_000,
 }
