@@ -1,24 +1,14 @@
-import { capOf, frameRateOf, type Facts } from './facts'
-import { fitInside, isNativeVertical, ladderFor, verticalLayout, VERTICAL, type Rung } from './ladder'
-import { MOST_PIXELS, READING } from './limits'
+import { AAC, FASTSTART, first, source, STRIPPED, type Command, type Sized } from './command-parts'
+import { frameRateOf, type Facts } from './facts'
+import {
+  fitInside,
+  isNativeVertical,
+  ladderFor,
+  verticalLayout,
+  VERTICAL,
+  type Rung,
+} from './ladder'
 
-/**
- * A run of ffmpeg as plain data: made here without ffmpeg, run by `ffmpeg.ts`. Outputs are names inside `cwd`,
- * never a name that somebody typed; no word is one that a shell or fluent-ffmpeg would split.
- */
-export type Command = {
-  cwd: string
-  first: readonly string[]
-  inputs: readonly { file: string; options: readonly string[] }[]
-  outputs: readonly { file: string; options: readonly string[] }[]
-}
-
-const first = (loglevel: 'error' | 'info') => ['-nostdin', '-hide_banner', '-loglevel', loglevel, '-y']
-const LIMITED = [...READING, '-max_pixels', String(MOST_PIXELS)]
-const STRIPPED = ['-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1', '-fflags', '+bitexact']
-const AAC = ['-c:a', 'aac', '-ar', '48000', '-ac', '2']
-// Without edit lists: YouTube and Instagram refuse or ignore them. Negative offsets then keep the picture at 0.
-const FASTSTART = ['-movflags', '+faststart+negative_cts_offsets', '-use_editlist', '0', '-f', 'mp4']
 const TONEMAP: Record<'pq' | 'hlg', string> = {
   pq: tonemap('smpte2084'),
   hlg: tonemap('arib-std-b67'),
@@ -34,12 +24,6 @@ function tonemap(transfer: string) {
   ].join(',')
 }
 
-const source = (file: string, facts: Facts) => ({
-  file,
-  options: [...LIMITED, '-t', capOf(facts).toFixed(3)],
-})
-const own = (file: string) => ({ file, options: ['-protocol_whitelist', 'file'] })
-
 /** Key pictures every two seconds at the same instants on every rung, so that a player may change rung. */
 const x264 = (facts: Facts, preset: 'veryfast' | 'superfast') => {
   const every = String(2 * frameRateOf(facts))
@@ -50,8 +34,14 @@ const x264 = (facts: Facts, preset: 'veryfast' | 'superfast') => {
     ...['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709'],
   ]
 }
-const rate = (crf: number, maxrateK: number, bufsizeK: number) =>
-  ['-crf', String(crf), '-maxrate', `${maxrateK}k`, '-bufsize', `${bufsizeK}k`] // prettier-ignore
+const rate = (crf: number, maxrateK: number, bufsizeK: number) => [
+  '-crf',
+  String(crf),
+  '-maxrate',
+  `${maxrateK}k`,
+  '-bufsize',
+  `${bufsizeK}k`,
+]
 
 /** Everything done once to the decoded picture: whole frames, constant rate, first size, standard range. */
 const ground = (facts: Facts, size: { width: number; height: number }) =>
@@ -64,13 +54,19 @@ const ground = (facts: Facts, size: { width: number; height: number }) =>
     'format=yuv420p',
   ].join(',')
 
-export type Sized = { source: string; facts: Facts; cwd: string }
-
 /** The small copy for the desk: made first and fast, sound as it came, so that review can begin. */
 export const proxyCommand = ({ source: file, facts, cwd }: Sized): Command => {
   const size = proxySize(facts)
   const sound = facts.hasSound
-    ? ['-map', `0:${facts.audioIndex}`, '-af', 'aresample=48000:async=1:first_pts=0', ...AAC, '-b:a', '64k']
+    ? [
+        '-map',
+        `0:${facts.audioIndex}`,
+        '-af',
+        'aresample=48000:async=1:first_pts=0',
+        ...AAC,
+        '-b:a',
+        '64k',
+      ]
     : []
   return {
     cwd,
@@ -89,7 +85,10 @@ export const proxyCommand = ({ source: file, facts, cwd }: Sized): Command => {
 }
 
 export const proxySize = (facts: Facts) =>
-  fitInside(facts, facts.width >= facts.height ? { width: 640, height: 640 } : { width: 360, height: 640 })
+  fitInside(
+    facts,
+    facts.width >= facts.height ? { width: 640, height: 640 } : { width: 360, height: 640 },
+  )
 
 /** The file names that the picture pass leaves, one for each rung and one for the vertical when it is its own. */
 export const pictureFile = (rung: Rung) => `v${rung.name}.mp4`
@@ -115,7 +114,16 @@ export const pictureCommand = ({ source: file, facts, cwd }: Sized): Command => 
       file: name,
       options: [
         ...(index === 0 ? ['-filter_complex', graph] : []),
-        ...['-map', `[${label}]`, '-an', ...STRIPPED, ...x264(facts, 'veryfast'), ...quality, '-f', 'mp4'],
+        ...[
+          '-map',
+          `[${label}]`,
+          '-an',
+          ...STRIPPED,
+          ...x264(facts, 'veryfast'),
+          ...quality,
+          '-f',
+          'mp4',
+        ],
       ],
     })),
   }
@@ -146,99 +154,6 @@ const verticalGraph = (facts: Facts) => {
   ].join(';')
 }
 
-const STEREO = 'aresample=48000:async=1:first_pts=0,aformat=sample_fmts=fltp:channel_layouts=stereo'
-
-/** Measures what the encoder will be given: same stereo, same padding at the start. */
-export const soundMeasureCommand = ({ source: file, facts, cwd }: Sized): Command => ({
-  cwd,
-  first: first('info'),
-  inputs: [source(file, facts)],
-  outputs: [
-    {
-      file: '-',
-      options: ['-map', `0:${facts.audioIndex}`, '-vn', '-af', `${STEREO},ebur128=peak=true`, '-f', 'null'],
-    },
-  ],
-})
-
-/** Measures a file that we encoded. */
-export const verifySoundCommand = ({ file, cwd }: { file: string; cwd: string }): Command => ({
-  cwd,
-  first: first('info'),
-  inputs: [own(file)],
-  outputs: [{ file: '-', options: ['-map', '0:a:0', '-vn', '-af', 'ebur128=peak=true', '-f', 'null'] }],
-})
-
-/** Gain and a limiter; two-pass loudnorm costs five times as much and fell back to its dynamic mode on speech. */
-export const soundEncodeCommand = (
-  { source: file, facts, cwd }: Sized,
-  { gainDb, limitDb }: { gainDb: number; limitDb: number },
-): Command => ({
-  cwd,
-  first: first('error'),
-  inputs: [source(file, facts)],
-  outputs: [
-    {
-      file: 'sound.m4a',
-      options: [
-        ...['-map', `0:${facts.audioIndex}`, '-vn', ...STRIPPED, '-af'],
-        `${STEREO},volume=${gainDb.toFixed(2)}dB,` +
-          `alimiter=limit=${limitDb.toFixed(1)}dB:level=false:attack=5:release=50`,
-        ...[...AAC, '-b:a', '128k', '-f', 'mp4'],
-      ],
-    },
-  ],
-})
-
-/** Picture and sound into one streaming-ready MP4, both copied. */
-export const muxMp4Command = (files: {
-  picture: string
-  sound: string | null
-  cwd: string
-  name: string
-}): Command => ({
-  cwd: files.cwd,
-  first: first('error'),
-  inputs: [own(files.picture), ...(files.sound ? [own(files.sound)] : [])],
-  outputs: [
-    {
-      file: files.name,
-      options: [
-        ...['-map', '0:v:0', ...(files.sound ? ['-map', '1:a:0'] : [])],
-        ...['-c', 'copy', ...STRIPPED, ...FASTSTART],
-      ],
-    },
-  ],
-})
-
-/** HLS in fMP4, one file a rung, the sound in a group of its own; all copied. The master playlist is `hls.ts`'s. */
-export const muxHlsCommand = (files: {
-  pictures: readonly { name: string; file: string }[]
-  sound: string | null
-  cwd: string
-}): Command => {
-  const group = files.sound ? ',agroup:aud' : ''
-  const streams = files.pictures.map(({ name }, n) => `v:${n}${group},name:${name}`)
-  if (files.sound) streams.push('a:0,agroup:aud,default:yes,name:aud')
-  const maps = files.pictures.flatMap((_, n) => ['-map', `${n}:v:0`])
-  if (files.sound) maps.push('-map', `${files.pictures.length}:a:0`)
-  return {
-    cwd: files.cwd,
-    first: first('error'),
-    inputs: [...files.pictures.map(({ file }) => own(file)), ...(files.sound ? [own(files.sound)] : [])],
-    outputs: [
-      {
-        file: '%v.m3u8',
-        options: [
-          ...[...maps, '-c', 'copy', ...STRIPPED, '-f', 'hls', '-hls_time', '6', '-hls_playlist_type', 'vod'],
-          ...['-hls_segment_type', 'fmp4', '-hls_flags', 'independent_segments+single_file'],
-          ...['-hls_segment_filename', '%v.m4s', '-var_stream_map', streams.join(' ')],
-        ],
-      },
-    ],
-  }
-}
-
 const CANDIDATES = 12
 
 /** Frames to choose a poster from, out of our own top rung, whose key pictures stand every two seconds. */
@@ -251,12 +166,27 @@ export const frameCommand = (made: { picture: string; seconds: number; cwd: stri
   return {
     cwd: made.cwd,
     first: first('error'),
-    inputs: [{ file: made.picture, options: ['-protocol_whitelist', 'file', ...(long ? ['-skip_frame', 'nokey'] : [])] }],
+    inputs: [
+      {
+        file: made.picture,
+        options: ['-protocol_whitelist', 'file', ...(long ? ['-skip_frame', 'nokey'] : [])],
+      },
+    ],
     outputs: [
       {
         file: 'frame%02d.jpg',
         options: [
-          ...['-map', '0:v:0', '-an', '-vf', choose, '-vsync', 'vfr', '-frames:v', String(CANDIDATES)],
+          ...[
+            '-map',
+            '0:v:0',
+            '-an',
+            '-vf',
+            choose,
+            '-vsync',
+            'vfr',
+            '-frames:v',
+            String(CANDIDATES),
+          ],
           ...['-q:v', '2', '-pix_fmt', 'yuvj420p', '-f', 'image2'],
         ],
       },

@@ -23,6 +23,7 @@ export type Facts = {
   audioCodec: string | null
   audioChannels: number
   audioIndex: number
+  /** From the clip's start to the end of its sound; 0 when the container does not say (Matroska). */
   soundSeconds: number
 }
 
@@ -33,7 +34,8 @@ export const RECIPE_VERSION = 1
 export const LONGEST_SECONDS = 4 * 3600
 
 /** The frame rate of everything made: constant, the source's own up to 30. */
-export const frameRateOf = (facts: Facts): number => Math.min(30, Math.max(1, Math.round(facts.fps)))
+export const frameRateOf = (facts: Facts): number =>
+  Math.min(30, Math.max(1, Math.round(facts.fps)))
 
 /** The `-t` cap: nothing may come out longer than what was probed. */
 export const capOf = (facts: Facts): number => Math.min(facts.durationSeconds + 1, LONGEST_SECONDS)

@@ -4,7 +4,7 @@ import { env } from '../env'
 import { lineOf, NewsroomError } from '../errors'
 import { nowMs } from '../clock'
 import { guardFor, guardLimits } from './guard'
-import type { Command } from './command'
+import type { Command } from './command-parts'
 
 /**
  * The one file that starts ffmpeg and ffprobe. fluent-ffmpeg 2.1.3 (archived 2025-05) only runs what `command.ts` built:
@@ -114,7 +114,12 @@ const watcher = (watched: Run & { wallMs: number; kill: () => void }) => {
     line: (line: string) => {
       const [key = '', value = ''] = line.split('=')
       if (key === 'out_time_us' || key === 'out_time_ms') return progress(Number(value))
-      if (/^(frame|fps|stream_\S+|bitrate|total_size|out_time|dup_frames|drop_frames|speed|progress)=/.test(line)) return
+      if (
+        /^(frame|fps|stream_\S+|bitrate|total_size|out_time|dup_frames|drop_frames|speed|progress)=/.test(
+          line,
+        )
+      )
+        return
       lines.push(line)
       if (lines.length > KEPT_LINES) lines.shift()
     },
@@ -160,7 +165,10 @@ export const runFfprobe = async (args: {
       if (size > 1024 ** 2) stop()
       else out.push(chunk)
     })
-    child.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString('utf8')).slice(-2000)))
+    child.stderr.on(
+      'data',
+      (chunk: Buffer) => (said = (said + chunk.toString('utf8')).slice(-2000)),
+    )
     child.on('error', reject)
     child.on('close', (code) => {
       clearTimeout(timer)

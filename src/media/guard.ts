@@ -30,13 +30,18 @@ exec env -i PATH="$PATH" LC_ALL=C HOME=/nonexistent ${apart} setpriv --pdeathsig
 
 const permitted = async (words: readonly string[]) => {
   const [program = '', ...rest] = words
-  return run(program, [...rest, 'true'], { timeout: 5_000 }).then(() => true, () => false)
+  return run(program, [...rest, 'true'], { timeout: 5_000 }).then(
+    () => true,
+    () => false,
+  )
 }
 
 const findApart = async (): Promise<string> => {
   if (await permitted(['unshare', '-n'])) return 'unshare -n --'
   if (await permitted(['unshare', '-r', '-n'])) return 'unshare -r -n --'
-  logOf('media').info('no network namespace is permitted here; ffmpeg is kept from the network by its whitelist alone')
+  logOf('media').info(
+    'no network namespace is permitted here; ffmpeg is kept from the network by its whitelist alone',
+  )
   return ''
 }
 
@@ -67,5 +72,10 @@ export const guardFor = (program: string): Promise<string> => {
   return made
 }
 
-export const guardLimits = ({ cpuSeconds, fsizeBytes }: { cpuSeconds: number; fsizeBytes: number }) =>
-  `--guard=${Math.ceil(cpuSeconds)}:${Math.ceil(fsizeBytes)}:${process.pid}`
+export const guardLimits = ({
+  cpuSeconds,
+  fsizeBytes,
+}: {
+  cpuSeconds: number
+  fsizeBytes: number
+}) => `--guard=${Math.ceil(cpuSeconds)}:${Math.ceil(fsizeBytes)}:${process.pid}`

@@ -4,7 +4,12 @@ import { NewsroomError } from '../errors'
 import type { Rung } from './ladder'
 
 type Segment = { seconds: number; bytes: number; offset: number }
-export type MediaPlaylist = { seconds: number; segments: Segment[]; init: { bytes: number; offset: number }; file: string }
+export type MediaPlaylist = {
+  seconds: number
+  segments: Segment[]
+  init: { bytes: number; offset: number }
+  file: string
+}
 
 const bad = (line: string) =>
   new NewsroomError({
@@ -18,7 +23,8 @@ const bad = (line: string) =>
 
 /** Reads a media playlist of ours: one file, byte ranges, an end. Throws when it is not that. */
 export const parsePlaylist = (text: string): MediaPlaylist => {
-  if (!text.startsWith('#EXTM3U') || !text.includes('#EXT-X-ENDLIST')) throw bad('a playlist without an end')
+  if (!text.startsWith('#EXTM3U') || !text.includes('#EXT-X-ENDLIST'))
+    throw bad('a playlist without an end')
   const map = /#EXT-X-MAP:URI="([^"]+)",BYTERANGE="(\d+)@(\d+)"/.exec(text)
   if (!map) throw bad('a playlist without its first bytes')
   const pattern = /#EXTINF:([\d.]+),[^\n]*\n#EXT-X-BYTERANGE:(\d+)@(\d+)\n([^#\n]+)/g
@@ -29,7 +35,8 @@ export const parsePlaylist = (text: string): MediaPlaylist => {
     offset: Number(offset),
   }))
   if (segments.length === 0) throw bad('a playlist without segments')
-  if (found.some(([, , , , uri]) => uri?.trim() !== map[1])) throw bad('a playlist of several files')
+  if (found.some(([, , , , uri]) => uri?.trim() !== map[1]))
+    throw bad('a playlist of several files')
   return {
     file: map[1] ?? '',
     seconds: segments.reduce((sum, { seconds }) => sum + seconds, 0),
@@ -41,7 +48,9 @@ export const parsePlaylist = (text: string): MediaPlaylist => {
 /** Bits a second: the mean over the whole, and the worst of a segment. */
 export const bandwidthOf = ({ segments, seconds }: MediaPlaylist) => ({
   average: Math.ceil((segments.reduce((sum, { bytes }) => sum + bytes, 0) * 8) / seconds),
-  peak: Math.ceil(Math.max(...segments.map(({ bytes, seconds: s }) => (bytes * 8) / Math.max(s, 0.1)))),
+  peak: Math.ceil(
+    Math.max(...segments.map(({ bytes, seconds: s }) => (bytes * 8) / Math.max(s, 0.1))),
+  ),
 })
 
 /** RFC 6381 name of the H.264 inside, out of its real configuration box: avc1, profile, constraints, level. */
@@ -73,7 +82,9 @@ export const masterPlaylist = ({
 }): string => {
   const lines = ['#EXTM3U', '#EXT-X-VERSION:7', '#EXT-X-INDEPENDENT-SEGMENTS']
   if (sound) {
-    lines.push('#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="aud",NAME="Tiếng gốc",LANGUAGE="vi",DEFAULT=YES,AUTOSELECT=YES,CHANNELS="2",URI="aud.m3u8"')
+    lines.push(
+      '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="aud",NAME="Tiếng gốc",LANGUAGE="vi",DEFAULT=YES,AUTOSELECT=YES,CHANNELS="2",URI="aud.m3u8"',
+    )
   }
   for (const variant of startFirst(variants)) {
     const fields = [
@@ -120,7 +131,8 @@ const readWhole = async (dir: string, name: string): Promise<MediaPlaylist> => {
   const playlist = parsePlaylist(await readFile(path.join(dir, `${name}.m3u8`), 'utf8'))
   const { size } = await stat(path.join(dir, playlist.file))
   const last = playlist.segments.at(-1)
-  if (!last || last.offset + last.bytes > size) throw bad(`${name}: the playlist names more bytes than the file has`)
+  if (!last || last.offset + last.bytes > size)
+    throw bad(`${name}: the playlist names more bytes than the file has`)
   return playlist
 }
 

@@ -50,7 +50,9 @@ export const ladderFor = (facts: Pick<Facts, 'width' | 'height'>): Rung[] => {
 /** A clip that already stands 9:16 serves as its own vertical; another one is set on a blurred ground. */
 export const isNativeVertical = (facts: Pick<Facts, 'width' | 'height'>): boolean => {
   const top = ladderFor(facts)[0]
-  return top !== undefined && top.width >= 540 && Math.abs(top.width / top.height / (9 / 16) - 1) < 0.01
+  return (
+    top !== undefined && top.width >= 540 && Math.abs(top.width / top.height / (9 / 16) - 1) < 0.01
+  )
 }
 
 export const VERTICAL = { width: 1080, height: 1920 } as const

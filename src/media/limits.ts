@@ -14,11 +14,47 @@ export const READING = [
 ] as const
 
 export const VIDEO_CODECS = [
-  'h264', 'hevc', 'vp8', 'vp9', 'av1', 'mpeg4', 'mpeg2video', 'mpeg1video', 'mjpeg', 'prores', 'dnxhd',
-  'dvvideo', 'h263', 'msmpeg4v3', 'wmv2', 'wmv3', 'vc1', 'theora',
-] // prettier-ignore
+  'h264',
+  'hevc',
+  'vp8',
+  'vp9',
+  'av1',
+  'mpeg4',
+  'mpeg2video',
+  'mpeg1video',
+  'mjpeg',
+  'prores',
+  'dnxhd',
+  'dvvideo',
+  'h263',
+  'msmpeg4v3',
+  'wmv2',
+  'wmv3',
+  'vc1',
+  'theora',
+]
 
 export const AUDIO_CODECS = [
-  'aac', 'mp3', 'mp2', 'ac3', 'eac3', 'opus', 'vorbis', 'flac', 'alac', 'amr_nb', 'amr_wb', 'wmav1', 'wmav2',
-  'pcm_s16le', 'pcm_s16be', 'pcm_s24le', 'pcm_s24be', 'pcm_s32le', 'pcm_f32le', 'pcm_u8', 'pcm_alaw', 'pcm_mulaw',
-] // prettier-ignore
+  'aac',
+  'mp3',
+  'mp2',
+  'ac3',
+  'eac3',
+  'opus',
+  'vorbis',
+  'flac',
+  'alac',
+  'amr_nb',
+  'amr_wb',
+  'wmav1',
+  'wmav2',
+  'pcm_s16le',
+  'pcm_s16be',
+  'pcm_s24le',
+  'pcm_s24be',
+  'pcm_s32le',
+  'pcm_f32le',
+  'pcm_u8',
+  'pcm_alaw',
+  'pcm_mulaw',
+]

@@ -2,14 +2,13 @@ import { mkdir, readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import {
   frameCommand,
-  muxHlsCommand,
-  muxMp4Command,
   pictureCommand,
   pictureFile,
   proxyCommand,
   proxySize,
   VERTICAL_FILE,
 } from './command'
+import { muxHlsCommand, muxMp4Command } from './command-mux'
 import { frameRateOf, type Facts } from './facts'
 import { runFfmpeg } from './ffmpeg'
 import { finishHls } from './hls'
@@ -40,7 +39,10 @@ export type Job = {
   signal?: AbortSignal
 }
 
-const madeOf = (recipe: Recipe, { dir, files, width, height, durationSeconds, loudness }: Finished): Made => ({
+const madeOf = (
+  recipe: Recipe,
+  { dir, files, width, height, durationSeconds, loudness }: Finished,
+): Made => ({
   recipe,
   dir,
   files,
@@ -51,6 +53,9 @@ const madeOf = (recipe: Recipe, { dir, files, width, height, durationSeconds, lo
 })
 
 const longest = ({ pictureSeconds, soundSeconds }: Facts) => Math.max(pictureSeconds, soundSeconds)
+// Where the container does not say how long the sound is, anything up to its own length is right.
+const mostOf = (facts: Facts) =>
+  facts.hasSound && facts.soundSeconds === 0 ? facts.durationSeconds : longest(facts)
 
 /** The desk's small copy, first of all. */
 export const makeProxy = async (job: Job): Promise<Made> => {
@@ -64,7 +69,7 @@ export const makeProxy = async (job: Job): Promise<Made> => {
       const command = proxyCommand({ source, facts, cwd })
       await runFfmpeg({ command, durationSeconds: facts.durationSeconds, onProgress, signal })
       const durationSeconds = await lengthOf(path.join(cwd, 'proxy.mp4'), signal)
-      checkLength('the proxy', durationSeconds, longest(facts))
+      checkLength('the proxy', durationSeconds, longest(facts), mostOf(facts))
       return { width: size.width, height: size.height, durationSeconds }
     },
   })
@@ -78,17 +83,36 @@ export const makeProxy = async (job: Job): Promise<Made> => {
 export const makeRenditions = async (
   job: Job & { done?: (recipe: Recipe) => boolean },
 ): Promise<Made[]> => {
-  const wanted = (['web-hls', 'web-mp4', 'vertical', 'poster'] as const).filter((one) => !job.done?.(one))
+  const wanted = (['web-hls', 'web-mp4', 'vertical', 'poster'] as const).filter(
+    (one) => !job.done?.(one),
+  )
   if (wanted.length === 0) return []
   const share = shares(job.onProgress)
-  const picture = await picturePass({ ...job, onProgress: share(0.05, 0.9) })
-  const sound = await soundPass({ ...job, onProgress: share(0, 0.05) })
+  const { picture, sound } = await together({ ...job, onProgress: share(0, 0.9) })
   const made: Made[] = []
   for (const recipe of wanted) {
     made.push(madeOf(recipe, await recipes[recipe](job, { picture, sound })))
     job.onProgress?.(0.9 + (0.1 * made.length) / wanted.length)
   }
   return made
+}
+
+/** Sound beside picture, on the cores that the encoder leaves idle; when one fails the other is stopped. */
+const together = async (job: Job): Promise<Parts> => {
+  const other = new AbortController()
+  const signal = job.signal ? AbortSignal.any([job.signal, other.signal]) : other.signal
+  const both = [
+    picturePass({ ...job, signal }),
+    soundPass({ ...job, signal, onProgress: undefined }),
+  ] as const
+  try {
+    const [picture, sound] = await Promise.all(both)
+    return { picture, sound }
+  } catch (error) {
+    other.abort()
+    await Promise.allSettled(both)
+    throw error
+  }
 }
 
 /** Gives each pass its part of the whole, which never runs backwards. */
@@ -132,16 +156,18 @@ const soundPass = async (job: Job): Promise<Finished | null> => {
     workdir,
     facts,
     work: async (cwd) => {
-      const durationSeconds = facts.soundSeconds
+      const durationSeconds = facts.soundSeconds || facts.durationSeconds
       const loudness = await makeSound({ source, facts, cwd, durationSeconds, onProgress, signal })
       const length = await lengthOf(path.join(cwd, 'sound.m4a'), signal)
-      checkLength('the sound', length, durationSeconds)
+      checkLength('the sound', length, facts.soundSeconds, durationSeconds)
       return { width: 0, height: 0, durationSeconds: length, loudness }
     },
   })
 }
 
 type Parts = { picture: Finished; sound: Finished | null }
+const lengthOfBoth = ({ picture, sound }: Parts) =>
+  Math.max(picture.durationSeconds, sound?.durationSeconds ?? 0)
 const soundFile = ({ sound }: Parts) => (sound ? path.join(sound.dir, 'sound.m4a') : null)
 
 const hlsPass = ({ facts, workdir, signal }: Job, parts: Parts) =>
@@ -156,19 +182,30 @@ const hlsPass = ({ facts, workdir, signal }: Job, parts: Parts) =>
         file: path.join(parts.picture.dir, pictureFile(rung)),
       }))
       const command = muxHlsCommand({ pictures, sound: soundFile(parts), cwd })
-      await runFfmpeg({ command, durationSeconds: longest(facts), signal })
+      await runFfmpeg({ command, durationSeconds: lengthOfBoth(parts), signal })
       const fps = frameRateOf(facts)
       const { seconds } = await finishHls({ dir: cwd, rungs, fps, hasSound: facts.hasSound })
       for (const each of seconds) checkLength('a streaming rung', each, facts.pictureSeconds)
       const { width, height } = topOf(facts)
-      return { width, height, durationSeconds: longest(facts), loudness: parts.sound?.loudness }
+      return {
+        width,
+        height,
+        durationSeconds: lengthOfBoth(parts),
+        loudness: parts.sound?.loudness,
+      }
     },
   })
 
 const mp4Pass = (
   { facts, workdir, signal }: Job,
   parts: Parts,
-  made: { pass: 'web-mp4' | 'vertical'; picture: string; name: string; width: number; height: number },
+  made: {
+    pass: 'web-mp4' | 'vertical'
+    picture: string
+    name: string
+    width: number
+    height: number
+  },
 ) =>
   runPass({
     pass: made.pass,
@@ -177,9 +214,9 @@ const mp4Pass = (
     work: async (cwd) => {
       const picture = path.join(parts.picture.dir, made.picture)
       const command = muxMp4Command({ picture, sound: soundFile(parts), cwd, name: made.name })
-      await runFfmpeg({ command, durationSeconds: longest(facts), signal })
+      await runFfmpeg({ command, durationSeconds: lengthOfBoth(parts), signal })
       const durationSeconds = await lengthOf(path.join(cwd, made.name), signal)
-      checkLength(made.name, durationSeconds, longest(facts))
+      checkLength(made.name, durationSeconds, lengthOfBoth(parts))
       const { width, height } = made
       return { width, height, durationSeconds, loudness: parts.sound?.loudness }
     },
@@ -212,7 +249,13 @@ const recipes: Record<Exclude<Recipe, 'proxy'>, (job: Job, parts: Parts) => Prom
   'web-mp4': (job, parts) => {
     const top = topOf(job.facts)
     const { width, height } = top
-    return mp4Pass(job, parts, { pass: 'web-mp4', picture: pictureFile(top), name: 'video.mp4', width, height })
+    return mp4Pass(job, parts, {
+      pass: 'web-mp4',
+      picture: pictureFile(top),
+      name: 'video.mp4',
+      width,
+      height,
+    })
   },
   vertical: (job, parts) => {
     const native = isNativeVertical(job.facts)

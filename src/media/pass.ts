@@ -6,7 +6,12 @@ import { NewsroomError } from '../errors'
 import { hashFile } from './digest'
 import { RECIPE_VERSION, type Facts } from './facts'
 
-const madeFile = z.object({ path: z.string(), bytes: z.number(), sha256: z.string(), mime: z.string() })
+const madeFile = z.object({
+  path: z.string(),
+  bytes: z.number(),
+  sha256: z.string(),
+  mime: z.string(),
+})
 const manifestShape = z.object({
   pass: z.string(),
   version: z.number(),
@@ -66,7 +71,13 @@ export const runPass = async (args: {
   await mkdir(part)
   const worked = await work(part)
   const files = await filesOf(part)
-  const manifest: Manifest = { pass, version: RECIPE_VERSION, source: sourceOf(facts), files, ...worked }
+  const manifest: Manifest = {
+    pass,
+    version: RECIPE_VERSION,
+    source: sourceOf(facts),
+    files,
+    ...worked,
+  }
   await writeFlushed(path.join(part, MANIFEST), JSON.stringify(manifest, null, 1))
   const dir = path.join(workdir, pass)
   await rename(part, dir)
@@ -82,7 +93,7 @@ export const readFinished = async (args: {
   const dir = path.join(args.workdir, args.pass)
   const text = await readFile(path.join(dir, MANIFEST), 'utf8').catch(() => null)
   if (text === null) return null
-  const parsed = manifestShape.safeParse(JSON.parse(text))
+  const parsed = manifestShape.safeParse(parseOr(text, null))
   if (!parsed.success) return null
   const { version, source, files } = parsed.data
   if (version !== RECIPE_VERSION || source !== sourceOf(args.facts)) return null
@@ -93,10 +104,20 @@ export const readFinished = async (args: {
   return { ...parsed.data, dir }
 }
 
+const parseOr = (text: string, otherwise: unknown): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return otherwise
+  }
+}
+
 const clearAway = async (workdir: string, pass: string) => {
   const names = await readdir(workdir)
   const old = names.filter((name) => name === pass || name.startsWith(`${pass}.part-`))
-  await Promise.all(old.map((name) => rm(path.join(workdir, name), { recursive: true, force: true })))
+  await Promise.all(
+    old.map((name) => rm(path.join(workdir, name), { recursive: true, force: true })),
+  )
 }
 
 const filesOf = async (dir: string): Promise<MadeFile[]> => {
@@ -104,7 +125,12 @@ const filesOf = async (dir: string): Promise<MadeFile[]> => {
   for (const name of (await readdir(dir)).sort()) {
     const { sha256, bytes } = await hashFile(path.join(dir, name))
     if (bytes === 0) throw notWhole(`${name} came out empty`)
-    files.push({ path: name, bytes, sha256, mime: MIMES[path.extname(name)] ?? 'application/octet-stream' })
+    files.push({
+      path: name,
+      bytes,
+      sha256,
+      mime: MIMES[path.extname(name)] ?? 'application/octet-stream',
+    })
   }
   if (files.length === 0) throw notWhole('nothing came out')
   return files
@@ -121,9 +147,10 @@ const writeFlushed = async (file: string, text: string) => {
 }
 
 /** ffmpeg ends with 0 on a source cut short and when it was told to stop; so length is checked, not the exit status. */
-export const checkLength = (name: string, found: number, expected: number) => {
-  if (Math.abs(found - expected) <= Math.max(0.5, expected * 0.01)) return
-  throw notWhole(`${name} runs ${found.toFixed(2)} s instead of ${expected.toFixed(2)} s`)
+export const checkLength = (name: string, found: number, least: number, most: number = least) => {
+  const slack = Math.max(0.5, most * 0.01)
+  if (found > 0 && found >= least - slack && found <= most + slack) return
+  throw notWhole(`${name} runs ${found.toFixed(2)} s instead of ${least.toFixed(2)} s`)
 }
 
 export const notWhole = (line: string) =>
@@ -135,4 +162,3 @@ export const notWhole = (line: string) =>
       en: 'The rendition does not match its source. Try again, or send the file again.',
     },
   })
-

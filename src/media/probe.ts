@@ -7,7 +7,10 @@ import { AUDIO_CODECS, MOST_PIXELS, MOST_STREAMS, READING, VIDEO_CODECS } from '
 import { refuseMedia } from './refusals'
 import { sniff } from './sniff'
 
-const number = z.preprocess((v) => (v === undefined || v === 'N/A' ? undefined : Number(v)), z.number().optional())
+const number = z.preprocess(
+  (v) => (v === undefined || v === 'N/A' ? undefined : Number(v)),
+  z.number().optional(),
+)
 const streamShape = z.object({
   index: z.number(),
   codec_type: z.string().optional(),
@@ -30,7 +33,12 @@ const streamShape = z.object({
 })
 const shape = z.object({
   streams: z.array(streamShape).default([]),
-  format: z.object({ format_name: z.string(), duration: number, start_time: number, bit_rate: number }),
+  format: z.object({
+    format_name: z.string(),
+    duration: number,
+    start_time: number,
+    bit_rate: number,
+  }),
 })
 type Stream = z.infer<typeof streamShape>
 
@@ -55,7 +63,12 @@ export const probe = async (
   }
   const picked = pick(streams)
   if (!picked.ok) return picked
-  const facts = factsOf({ ...picked, format, container: sniffed.container, bytes: (await stat(file)).size })
+  const facts = factsOf({
+    ...picked,
+    format,
+    container: sniffed.container,
+    bytes: (await stat(file)).size,
+  })
   const refusal = judge(facts, picked.video)
   if (refusal) return refusal
   return measured({ file, facts, video: picked.video, start: format.start_time ?? 0, signal })
@@ -70,10 +83,16 @@ const reasonOf = (said: string) => {
 }
 
 const pick = (streams: Stream[]): Outcome<{ video: Stream; audio: Stream | undefined }> => {
-  const videos = streams.filter((s) => s.codec_type === 'video' && s.disposition?.attached_pic !== 1)
+  const videos = streams.filter(
+    (s) => s.codec_type === 'video' && s.disposition?.attached_pic !== 1,
+  )
   const audios = streams.filter((s) => s.codec_type === 'audio')
   if (videos.length > 1 || audios.length > 4 || streams.length > MOST_STREAMS) {
-    return refuseMedia('too-many-streams', { video: videos.length, audio: audios.length, all: streams.length })
+    return refuseMedia('too-many-streams', {
+      video: videos.length,
+      audio: audios.length,
+      all: streams.length,
+    })
   }
   const [video] = videos
   if (!video) return refuseMedia('no-picture')
@@ -81,7 +100,9 @@ const pick = (streams: Stream[]): Outcome<{ video: Stream; audio: Stream | undef
     return refuseMedia('unknown-codec', { codec: video.codec_name ?? 'unknown' })
   }
   // An iPhone's spatial track (APAC) is unknown to ffmpeg and stands beside an AAC one that is not.
-  const audio = audios.find((s) => AUDIO_CODECS.includes(s.codec_name ?? '') && (s.channels ?? 0) > 0)
+  const audio = audios.find(
+    (s) => AUDIO_CODECS.includes(s.codec_name ?? '') && (s.channels ?? 0) > 0,
+  )
   if (audios.length > 0 && !audio) {
     return refuseMedia('unknown-codec', { codec: audios[0]?.codec_name ?? 'unknown' })
   }
@@ -97,8 +118,11 @@ const rotationOf = (video: Stream) => {
   const turned = video.side_data_list?.find((s) => s.rotation !== undefined)?.rotation
   // The display matrix counts anticlockwise, the old `rotate` tag clockwise.
   const clockwise = turned === undefined ? Number(video.tags?.rotate ?? 0) : -turned
-  return Number.isFinite(clockwise) ? ((Math.round(clockwise / 90) * 90) % 360 + 360) % 360 : 0
+  return Number.isFinite(clockwise) ? (((Math.round(clockwise / 90) * 90) % 360) + 360) % 360 : 0
 }
+
+/** What starts late is padded in front, so that picture and sound keep step. */
+const lateness = (stream: Stream, start = 0) => Math.max(0, (stream.start_time ?? start) - start)
 
 const TRANSFERS: Record<string, 'pq' | 'hlg'> = { smpte2084: 'pq', 'arib-std-b67': 'hlg' }
 
@@ -112,7 +136,8 @@ const factsOf = (found: {
   const { video, audio, format } = found
   const rotation = rotationOf(video)
   const wide = Math.round((video.width ?? 0) * (ratio(video.sample_aspect_ratio) || 1))
-  const [width, height] = rotation % 180 === 0 ? [wide, video.height ?? 0] : [video.height ?? 0, wide]
+  const [width, height] =
+    rotation % 180 === 0 ? [wide, video.height ?? 0] : [video.height ?? 0, wide]
   const average = ratio(video.avg_frame_rate) || ratio(video.r_frame_rate)
   const nominal = ratio(video.r_frame_rate)
   const durationSeconds = format.duration ?? video.duration ?? 0
@@ -137,7 +162,7 @@ const factsOf = (found: {
     audioCodec: audio?.codec_name ?? null,
     audioChannels: audio?.channels ?? 0,
     audioIndex: audio?.index ?? -1,
-    soundSeconds: audio ? (audio.duration ?? durationSeconds) : 0,
+    soundSeconds: audio?.duration ? audio.duration + lateness(audio, format.start_time) : 0,
   }
 }
 
@@ -147,9 +172,11 @@ const judge = (facts: Facts, video: Stream): Refusal | null => {
   if (seconds > LONGEST_SECONDS) return refuseMedia('too-long', { seconds })
   if (seconds < 0.2) return refuseMedia('too-short', { seconds })
   const stored = (video.width ?? 0) * (video.height ?? 0)
-  if (Math.max(stored, width * height) > MOST_PIXELS) return refuseMedia('too-large', { width, height })
+  if (Math.max(stored, width * height) > MOST_PIXELS)
+    return refuseMedia('too-large', { width, height })
   const sides = [width, height, video.width ?? 0, video.height ?? 0]
-  if (sides.some((side) => side < 16 || side > 7680)) return refuseMedia('bad-dimensions', { width, height })
+  if (sides.some((side) => side < 16 || side > 7680))
+    return refuseMedia('bad-dimensions', { width, height })
   const crowd = (video.nb_frames ?? 0) / seconds
   if (fps < 1 || fps > 240 || crowd > 250) return refuseMedia('bad-frame-rate', { fps, crowd })
   return null
@@ -167,19 +194,31 @@ const measured = async (found: {
   signal: AbortSignal | undefined
 }): Promise<Outcome<{ facts: Facts }>> => {
   const { file, facts, video, start, signal } = found
-  const promised = video.duration ?? facts.durationSeconds
+  const promised = video.duration ? video.duration + lateness(video, start) : facts.durationSeconds
   const from = Math.max(0, start + promised * 0.97 - 1)
   const tail = await runFfprobe({
-    argv: [...ASK, '-select_streams', String(facts.videoIndex), '-read_intervals', `${from.toFixed(3)}%`,
-      '-show_entries', 'packet=pts_time', '-of', 'csv=p=0', `file:${file}`], // prettier-ignore
+    argv: [
+      ...ASK,
+      '-select_streams',
+      String(facts.videoIndex),
+      '-read_intervals',
+      `${from.toFixed(3)}%`,
+      '-show_entries',
+      'packet=pts_time',
+      '-of',
+      'csv=p=0',
+      `file:${file}`,
+    ],
     signal,
   })
   if (tail.timedOut) return refuseMedia('too-slow')
   const times = tail.stdout.split('\n').map(Number.parseFloat).filter(Number.isFinite)
-  const end = Math.max(...times, Number.NEGATIVE_INFINITY) + 1 / facts.fps - (video.start_time ?? start)
+  const end = Math.max(...times, Number.NEGATIVE_INFINITY) + 1 / facts.fps - start
   if (!(end > 0)) return refuseMedia('broken', { line: 'the end of the file is missing' })
   if (promised - end > Math.max(0.5, promised * 0.05)) {
-    return refuseMedia('broken', { line: `promises ${promised.toFixed(1)} s, holds ${end.toFixed(1)} s` })
+    return refuseMedia('broken', {
+      line: `promises ${promised.toFixed(1)} s, holds ${end.toFixed(1)} s`,
+    })
   }
   return { ok: true, facts: { ...facts, pictureSeconds: Math.min(end, facts.durationSeconds) } }
 }

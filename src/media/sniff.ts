@@ -27,7 +27,10 @@ const headOf = async (file: string): Promise<Buffer> => {
 }
 
 const isPlaylist = (head: Buffer) => {
-  const text = head.toString('utf8').replace(/^\uFEFF/, '').trimStart()
+  const text = head
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+    .trimStart()
   return /^(#EXTM3U|#EXTINF|ffconcat|<\?xml|<MPD|<smil|<asx|v=0|\[playlist\])/i.test(text)
 }
 
@@ -55,7 +58,9 @@ const isTransport = (head: Buffer, at: number, step: number) =>
 const isMpegAudio = (head: Buffer) => {
   const [sync = 0, kind = 0, rate = 0] = head
   const layer = (kind >> 1) & 3
-  return sync === 0xff && (kind & 0xe0) === 0xe0 && layer !== 0 && rate >> 4 !== 15 && rate >> 4 !== 0
+  return (
+    sync === 0xff && (kind & 0xe0) === 0xe0 && layer !== 0 && rate >> 4 !== 15 && rate >> 4 !== 0
+  )
 }
 
 const containerOf = (head: Buffer): string | null => {

@@ -1,7 +1,8 @@
 import path from 'node:path'
 import { NewsroomError } from '../errors'
 import { logOf } from '../log'
-import { soundEncodeCommand, soundMeasureCommand, verifySoundCommand, type Sized } from './command'
+import { soundEncodeCommand, soundMeasureCommand, verifySoundCommand } from './command-sound'
+import type { Sized } from './command-parts'
 import { runFfmpeg } from './ffmpeg'
 
 export const TARGET_LUFS = -16
@@ -57,13 +58,19 @@ export const correctionFor = (
   return { gainDb: used.gainDb + short, limitDb: used.limitDb - over }
 }
 
-type Job = Sized & { durationSeconds: number; signal?: AbortSignal; onProgress?: (fraction: number) => void }
+type Job = Sized & {
+  durationSeconds: number
+  signal?: AbortSignal
+  onProgress?: (fraction: number) => void
+}
 
 /** Measures, corrects and encodes the sound once; listens to the result, and tries once more when it is off. */
 export const makeSound = async (job: Job): Promise<Loudness> => {
   const { durationSeconds, signal, onProgress } = job
   const run = { durationSeconds, signal }
-  const before = parseLoudness((await runFfmpeg({ ...run, command: soundMeasureCommand(job) })).lines)
+  const before = parseLoudness(
+    (await runFfmpeg({ ...run, command: soundMeasureCommand(job) })).lines,
+  )
   const { gainDb, reachable } = gainFor(before)
   let used = { gainDb, limitDb: LIMIT_DB }
   await runFfmpeg({ ...run, command: soundEncodeCommand(job, used), onProgress })

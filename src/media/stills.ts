@@ -36,21 +36,40 @@ const notAnImage = (line: string) =>
   )
 
 const kinds = [
-  { ending: 'avif', mime: 'image/avif', encode: (image: Sharp) => image.avif({ quality: 50, effort: 2 }) },
-  { ending: 'webp', mime: 'image/webp', encode: (image: Sharp) => image.webp({ quality: 75, effort: 4 }) },
-  { ending: 'jpg', mime: 'image/jpeg', encode: (image: Sharp) => image.jpeg({ quality: 80, progressive: true }) },
+  {
+    ending: 'avif',
+    mime: 'image/avif',
+    encode: (image: Sharp) => image.avif({ quality: 50, effort: 2 }),
+  },
+  {
+    ending: 'webp',
+    mime: 'image/webp',
+    encode: (image: Sharp) => image.webp({ quality: 75, effort: 4 }),
+  },
+  {
+    ending: 'jpg',
+    mime: 'image/jpeg',
+    encode: (image: Sharp) => image.jpeg({ quality: 80, progressive: true }),
+  },
 ]
 
 /** AVIF, WebP and JPEG in the three widths, never scaled up; a smaller picture is kept at its own width. */
-export const thumbnails = async (file: string, dir: string): Promise<Outcome<{ files: Still[] }>> => {
+export const thumbnails = async (
+  file: string,
+  dir: string,
+): Promise<Outcome<{ files: Still[] }>> => {
   try {
     const { autoOrient } = await openImage(file).metadata()
     const fitting = WIDTHS.filter((width) => width <= autoOrient.width)
     const widths = fitting.length > 0 ? fitting : [autoOrient.width]
     const files: Still[] = []
     for (const width of widths) {
-      const { data, info } = await openImage(file).resize({ width }).flatten({ background: '#fff' })
-        .toColourspace('srgb').raw().toBuffer({ resolveWithObject: true }) // prettier-ignore
+      const { data, info } = await openImage(file)
+        .resize({ width })
+        .flatten({ background: '#fff' })
+        .toColourspace('srgb')
+        .raw()
+        .toBuffer({ resolveWithObject: true })
       const raw = { width: info.width, height: info.height, channels: info.channels }
       for (const { ending, mime, encode } of kinds) {
         const name = `${width}.${ending}`
@@ -79,7 +98,8 @@ const edges = (grey: Buffer, width: number) => {
   let sum = 0
   let count = 0
   for (let at = width + 1; at < grey.length - width - 1; at += 1) {
-    const around = (grey[at - 1] ?? 0) + (grey[at + 1] ?? 0) + (grey[at - width] ?? 0) + (grey[at + width] ?? 0)
+    const around =
+      (grey[at - 1] ?? 0) + (grey[at + 1] ?? 0) + (grey[at - width] ?? 0) + (grey[at + width] ?? 0)
     sum += Math.abs(4 * (grey[at] ?? 0) - around)
     count += 1
   }
@@ -99,7 +119,10 @@ export const posterFrom = async (
 }
 
 /** The poster itself, as JPEG: what players and platforms take. */
-export const writePoster = async (frame: string, file: string): Promise<{ width: number; height: number }> => {
+export const writePoster = async (
+  frame: string,
+  file: string,
+): Promise<{ width: number; height: number }> => {
   const { width, height } = await openImage(frame)
     .resize({ width: POSTER_WIDTH, withoutEnlargement: true })
     .jpeg({ quality: 82, progressive: true })

@@ -1,28 +1,47 @@
-import {
-  muxHlsCommand,
-  muxMp4Command,
-  pictureCommand,
-  proxyCommand,
-  soundEncodeCommand,
-  soundMeasureCommand,
-  type Command,
-} from '@/media/command'
+import { describe, expect, it } from '@jest/globals'
+import { pictureCommand, proxyCommand } from '@/media/command'
+import { muxHlsCommand, muxMp4Command } from '@/media/command-mux'
+import type { Command } from '@/media/command-parts'
+import { soundEncodeCommand, soundMeasureCommand } from '@/media/command-sound'
 import type { Facts } from '@/media/facts'
 import { isNativeVertical, ladderFor } from '@/media/ladder'
 
 const facts: Facts = {
-  container: 'mov', bytes: 1, durationSeconds: 10, bitrate: 1, hasPicture: true, width: 1920, height: 1080, rotation: 0,
-  fps: 29.97, vfr: false, videoCodec: 'h264', pixelFormat: 'yuv420p', hdr: null, interlaced: false, videoIndex: 0,
-  pictureSeconds: 10, hasSound: true, audioCodec: 'aac', audioChannels: 2, audioIndex: 1, soundSeconds: 10,
-} // prettier-ignore
-const job = (over: Partial<Facts> = {}) => ({ source: '/in/source', cwd: '/out', facts: { ...facts, ...over } })
+  container: 'mov',
+  bytes: 1,
+  durationSeconds: 10,
+  bitrate: 1,
+  hasPicture: true,
+  width: 1920,
+  height: 1080,
+  rotation: 0,
+  fps: 29.97,
+  vfr: false,
+  videoCodec: 'h264',
+  pixelFormat: 'yuv420p',
+  hdr: null,
+  interlaced: false,
+  videoIndex: 0,
+  pictureSeconds: 10,
+  hasSound: true,
+  audioCodec: 'aac',
+  audioChannels: 2,
+  audioIndex: 1,
+  soundSeconds: 10,
+}
+const job = (over: Partial<Facts> = {}) => ({
+  source: '/in/source',
+  cwd: '/out',
+  facts: { ...facts, ...over },
+})
 const sizes = (width: number, height: number) =>
   ladderFor({ width, height }).map((rung) => `${rung.name} ${rung.width}x${rung.height}`)
 const graphOf = (command: Command) => {
   const options = command.outputs[0]?.options ?? []
   return options[options.indexOf('-filter_complex') + 1] ?? ''
 }
-const after = (options: readonly string[] | undefined, name: string) => options?.[options.indexOf(name) + 1]
+const after = (options: readonly string[] | undefined, name: string) =>
+  options?.[options.indexOf(name) + 1]
 
 describe('Các bậc hình', () => {
   it.each([
@@ -55,9 +74,13 @@ describe('Lệnh chuyển mã', () => {
     expect(command.inputs).toHaveLength(1)
     expect(graphOf(command).match(/\[0:0\]/g)).toHaveLength(1)
     expect(graphOf(command)).toContain('split=5')
-    expect(command.outputs.map(({ file }) => file)).toEqual(
-      ['v1080.mp4', 'v720.mp4', 'v480.mp4', 'v360.mp4', 'vertical.mp4'], // prettier-ignore
-    )
+    expect(command.outputs.map(({ file }) => file)).toEqual([
+      'v1080.mp4',
+      'v720.mp4',
+      'v480.mp4',
+      'v360.mp4',
+      'vertical.mp4',
+    ])
   })
 
   it('puts key pictures of every output at the same two seconds', () => {
@@ -69,7 +92,12 @@ describe('Lệnh chuyển mã', () => {
   })
 
   it('reads the sender file only under the whitelists, and never longer than it was probed', () => {
-    const commands = [pictureCommand(job()), proxyCommand(job()), soundMeasureCommand(job()), soundEncodeCommand(job(), { gainDb: 1, limitDb: -3 })]
+    const commands = [
+      pictureCommand(job()),
+      proxyCommand(job()),
+      soundMeasureCommand(job()),
+      soundEncodeCommand(job(), { gainDb: 1, limitDb: -3 }),
+    ]
     for (const { inputs, first } of commands) {
       const options = inputs[0]?.options
       expect(after(options, '-protocol_whitelist')).toBe('file')
@@ -84,7 +112,12 @@ describe('Lệnh chuyển mã', () => {
   it('carries no tag of the sender into anything that goes out', () => {
     const mux = { picture: '/p', sound: '/s', cwd: '/out', name: 'video.mp4' }
     const hls = { pictures: [{ name: '360', file: '/p' }], sound: '/s', cwd: '/out' }
-    const commands = [pictureCommand(job()), proxyCommand(job()), muxMp4Command(mux), muxHlsCommand(hls)]
+    const commands = [
+      pictureCommand(job()),
+      proxyCommand(job()),
+      muxMp4Command(mux),
+      muxHlsCommand(hls),
+    ]
     for (const { options } of commands.flatMap(({ outputs }) => outputs)) {
       expect(after(options, '-map_metadata')).toBe('-1')
       expect(after(options, '-map_chapters')).toBe('-1')
@@ -109,7 +142,13 @@ describe('Lệnh chuyển mã', () => {
   })
 
   it('leaves the sound group out where there is no sound', () => {
-    const files = { pictures: [{ name: '480', file: '/a' }, { name: '360', file: '/b' }], cwd: '/out' } // prettier-ignore
+    const files = {
+      pictures: [
+        { name: '480', file: '/a' },
+        { name: '360', file: '/b' },
+      ],
+      cwd: '/out',
+    }
     const dumb = muxHlsCommand({ ...files, sound: null })
     expect(after(dumb.outputs[0]?.options, '-var_stream_map')).toBe('v:0,name:480 v:1,name:360')
     const heard = muxHlsCommand({ ...files, sound: '/s' })

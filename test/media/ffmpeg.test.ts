@@ -1,8 +1,9 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
-import type { Command } from '@/media/command'
+import type { Command } from '@/media/command-parts'
 import { runFfmpeg } from '@/media/ffmpeg'
 import { guardFor } from '@/media/guard'
 import { run, until, workshop } from './clips'
@@ -18,20 +19,32 @@ const slow = (cwd: string, seconds: number): Command => ({
   cwd,
   first: ['-nostdin', '-loglevel', 'error', '-y'],
   inputs: [{ file: path.join(cwd, 'in.mp4'), options: ['-re'] }],
-  outputs: [{ file: 'out.mkv', options: ['-t', String(seconds), '-c:v', 'ffv1', '-flush_packets', '1'] }],
+  outputs: [
+    { file: 'out.mkv', options: ['-t', String(seconds), '-c:v', 'ffv1', '-flush_packets', '1'] },
+  ],
 })
 
 const folderWithClip = async (name: string) => {
   const cwd = shop.at(name)
   await mkdir(cwd)
-  const clip = ['-f', 'lavfi', '-i', 'testsrc2=s=320x240:r=30:d=60', '-c:v', 'mpeg4', path.join(cwd, 'in.mp4')]
+  const clip = [
+    '-f',
+    'lavfi',
+    '-i',
+    'testsrc2=s=320x240:r=30:d=60',
+    '-c:v',
+    'mpeg4',
+    path.join(cwd, 'in.mp4'),
+  ]
   await run('ffmpeg', ['-nostdin', '-loglevel', 'error', ...clip])
   return cwd
 }
 
 const processesNaming = async (words: string) => {
   const ids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
-  const lines = await Promise.all(ids.map((id) => readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '')))
+  const lines = await Promise.all(
+    ids.map((id) => readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '')),
+  )
   return lines.filter((line) => line.includes(words) && line.startsWith('ffmpeg')).length
 }
 
@@ -96,8 +109,15 @@ describe('Chạy ffmpeg', () => {
 
   it('sees none of our secrets and no network', async () => {
     const text = await readFile(await guardFor('ffmpeg'), 'utf8')
-    const shown = await shop.text('shown', text.replace("'ffmpeg' \"$@\"", "sh -c 'env; cat /proc/net/dev'"))
-    const env = { ...process.env, PAYLOAD_SECRET: 'a-secret-to-be-kept', S3_SECRET_ACCESS_KEY: 'another' }
+    const shown = await shop.text(
+      'shown',
+      text.replace('\'ffmpeg\' "$@"', "sh -c 'env; cat /proc/net/dev'"),
+    )
+    const env = {
+      ...process.env,
+      PAYLOAD_SECRET: 'a-secret-to-be-kept',
+      S3_SECRET_ACCESS_KEY: 'another',
+    }
     const { stdout } = await run('sh', [shown, `--guard=5:1000000:${process.pid}`], { env })
     expect(stdout).toContain('LC_ALL=C')
     expect(stdout).not.toMatch(/a-secret-to-be-kept|another/)
@@ -109,11 +129,23 @@ describe('Chạy ffmpeg', () => {
     const cwd = await folderWithClip('orphan')
     const worker = spawn(
       process.execPath,
-      ['--import', 'tsx', path.resolve('test/media/encode-then-hang.ts'), JSON.stringify(slow(cwd, 50))],
+      [
+        '--import',
+        'tsx',
+        path.resolve('test/media/encode-then-hang.ts'),
+        JSON.stringify(slow(cwd, 50)),
+      ],
       { stdio: 'ignore' },
     )
-    const size = () => stat(path.join(cwd, 'out.mkv')).then((found) => found.size, () => 0)
-    await until('the worker encodes', async () => (await size()) > 0 && (await processesNaming(cwd)) === 1)
+    const size = () =>
+      stat(path.join(cwd, 'out.mkv')).then(
+        (found) => found.size,
+        () => 0,
+      )
+    await until(
+      'the worker encodes',
+      async () => (await size()) > 0 && (await processesNaming(cwd)) === 1,
+    )
     worker.kill('SIGKILL')
     await once(worker, 'exit')
     await until('ffmpeg is gone', async () => (await processesNaming(cwd)) === 0, 3_000)

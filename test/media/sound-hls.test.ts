@@ -1,3 +1,4 @@
+import { describe, expect, it } from '@jest/globals'
 import { createHash } from 'node:crypto'
 import { digestOf } from '@/media/digest'
 import { avcCodec, bandwidthOf, masterPlaylist, parsePlaylist } from '@/media/hls'
@@ -6,10 +7,18 @@ import { correctionFor, gainFor, parseLoudness } from '@/media/sound'
 const summary = (integrated: string, peak: string) => [
   '    title           : Summary: I: -1.0 LUFS Peak: 9.0 dBFS',
   '[Parsed_ebur128_0 @ 0x55] Summary:',
-  '', '  Integrated loudness:', `    I:         ${integrated} LUFS`, '    Threshold: -33.4 LUFS',
-  '', '  Loudness range:', '    LRA:        15.9 LU', '    Threshold: -43.4 LUFS',
-  '', '  True peak:', `    Peak:       ${peak} dBFS`,
-] // prettier-ignore
+  '',
+  '  Integrated loudness:',
+  `    I:         ${integrated} LUFS`,
+  '    Threshold: -33.4 LUFS',
+  '',
+  '  Loudness range:',
+  '    LRA:        15.9 LU',
+  '    Threshold: -43.4 LUFS',
+  '',
+  '  True peak:',
+  `    Peak:       ${peak} dBFS`,
+]
 
 describe('Âm lượng', () => {
   it('is read from the last summary, not from what a clip claims of itself', () => {
@@ -32,7 +41,10 @@ describe('Âm lượng', () => {
   it('is corrected once when half a unit off or too loud at its peak', () => {
     const used = { gainDb: 5, limitDb: -3, reachable: true }
     expect(correctionFor({ integrated: -16.4, truePeak: -1.2 }, used)).toBeNull()
-    expect(correctionFor({ integrated: -17, truePeak: -2 }, used)).toEqual({ gainDb: 6, limitDb: -3 })
+    expect(correctionFor({ integrated: -17, truePeak: -2 }, used)).toEqual({
+      gainDb: 6,
+      limitDb: -3,
+    })
     const corrected = correctionFor({ integrated: -16, truePeak: -0.5 }, used)
     expect(corrected?.gainDb).toBe(5)
     expect(corrected?.limitDb).toBeCloseTo(-3.8)
@@ -102,7 +114,11 @@ describe('Dấu của một bộ tệp', () => {
   })
   it('changes with any path, size or hash', () => {
     const [first = { path: '', bytes: 0, sha256: '' }] = files
-    const changed = [{ ...first, path: 'c' }, { ...first, bytes: 3 }, { ...first, sha256: 'bc' }]
+    const changed = [
+      { ...first, path: 'c' },
+      { ...first, bytes: 3 },
+      { ...first, sha256: 'bc' },
+    ]
     for (const one of changed) expect(digestOf([one])).not.toBe(digestOf([first]))
   })
 })

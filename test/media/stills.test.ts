@@ -1,3 +1,4 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { readFile } from 'node:fs/promises'
 import { posterFrom, scoreFrame, thumbnails, writePoster } from '@/media/stills'
 import { bareFfmpeg, streamsOf, workshop } from './clips'
@@ -18,7 +19,10 @@ describe('Ảnh bìa', () => {
     const white = await frame('white.jpg', 'color=white:s=640x360')
     const blurred = await frame('blurred.jpg', 'testsrc2=s=640x360', 'gblur=sigma=12')
     const sharp = await frame('sharp.jpg', 'testsrc2=s=640x360')
-    expect(await posterFrom([black, blurred, sharp, white])).toMatchObject({ file: sharp, index: 2 })
+    expect(await posterFrom([black, blurred, sharp, white])).toMatchObject({
+      file: sharp,
+      index: 2,
+    })
     expect(await posterFrom([black, blurred])).toMatchObject({ file: blurred })
     expect(await scoreFrame(black)).toBe(0)
     expect(await scoreFrame(white)).toBe(0)
@@ -34,10 +38,19 @@ describe('Ảnh bìa', () => {
 describe('Ảnh nhỏ', () => {
   it('come in three widths and three formats', async () => {
     const answer = await thumbnails(await frame('big.png', 'testsrc2=s=1920x1080'), shop.dir)
-    expect(answer.ok && answer.files.map(({ path, width, height }) => `${path} ${width}x${height}`)).toEqual([
-      '320.avif 320x180', '320.webp 320x180', '320.jpg 320x180', '640.avif 640x360', '640.webp 640x360',
-      '640.jpg 640x360', '1280.avif 1280x720', '1280.webp 1280x720', '1280.jpg 1280x720',
-    ]) // prettier-ignore
+    expect(
+      answer.ok && answer.files.map(({ path, width, height }) => `${path} ${width}x${height}`),
+    ).toEqual([
+      '320.avif 320x180',
+      '320.webp 320x180',
+      '320.jpg 320x180',
+      '640.avif 640x360',
+      '640.webp 640x360',
+      '640.jpg 640x360',
+      '1280.avif 1280x720',
+      '1280.webp 1280x720',
+      '1280.jpg 1280x720',
+    ])
     const [stored] = await streamsOf(shop.at('640.jpg'))
     expect(stored).toMatchObject({ width: 640, height: 360, codec_name: 'mjpeg' })
   })
@@ -45,21 +58,36 @@ describe('Ảnh nhỏ', () => {
   it('are never scaled up', async () => {
     const answer = await thumbnails(await frame('tiny.png', 'testsrc2=s=200x100'), shop.dir)
     expect(answer.ok && answer.files.map(({ width }) => width)).toEqual([200, 200, 200])
-    expect(await writePoster(shop.at('tiny.png'), shop.at('poster.jpg'))).toEqual({ width: 200, height: 100 })
+    expect(await writePoster(shop.at('tiny.png'), shop.at('poster.jpg'))).toEqual({
+      width: 200,
+      height: 100,
+    })
   })
 
   it.each([
-    ['an SVG', '<svg xmlns="http://www.w3.org/2000/svg" width="500" height="500"><rect width="9" height="9"/></svg>'],
+    [
+      'an SVG',
+      '<svg xmlns="http://www.w3.org/2000/svg" width="500" height="500"><rect width="9" height="9"/></svg>',
+    ],
     ['words', 'xin chào'],
     ['half a JPEG', null],
   ])('are not made of %s', async (_, content) => {
-    const half = async () => (await readFile(await frame('whole.jpg', 'testsrc2=s=640x360'))).subarray(0, 4000)
+    const half = async () =>
+      (await readFile(await frame('whole.jpg', 'testsrc2=s=640x360'))).subarray(0, 4000)
     const file = await shop.text('bad.jpg', content ?? (await half()))
     expect(await thumbnails(file, shop.dir)).toMatchObject({ ok: false, reason: 'not-an-image' })
   })
 
   it('are not made of a picture of ninety million points', async () => {
-    await bareFfmpeg('-f', 'lavfi', '-i', 'color=s=10000x9000', '-frames:v', '1', shop.at('bomb.png'))
+    await bareFfmpeg(
+      '-f',
+      'lavfi',
+      '-i',
+      'color=s=10000x9000',
+      '-frames:v',
+      '1',
+      shop.at('bomb.png'),
+    )
     expect(await thumbnails(shop.at('bomb.png'), shop.dir)).toMatchObject({
       ok: false,
       detail: { line: expect.stringContaining('pixel limit') },

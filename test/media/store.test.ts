@@ -1,3 +1,4 @@
+import { afterAll, expect, it } from '@jest/globals'
 import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
@@ -36,7 +37,9 @@ if (S3_TEST_ENDPOINT && S3_TEST_REGION && S3_TEST_ACCESS_KEY_ID && S3_TEST_SECRE
     expect(answer).toMatchObject({ ok: false, line: expect.stringContaining('never-made') })
   })
 } else {
-  process.stdout.write('The S3 half of the store suite is skipped: S3_TEST_ENDPOINT and its keys are not set.\n')
+  process.stdout.write(
+    'The S3 half of the store suite is skipped: S3_TEST_ENDPOINT and its keys are not set.\n',
+  )
 }
 
 it('says plainly which folder can not be written', async () => {

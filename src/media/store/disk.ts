@@ -1,6 +1,17 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { constants, type Dirent } from 'node:fs'
-import { copyFile, link, mkdir, open, readdir, rename, rm, rmdir, stat, unlink } from 'node:fs/promises'
+import {
+  copyFile,
+  link,
+  mkdir,
+  open,
+  readdir,
+  rename,
+  rm,
+  rmdir,
+  stat,
+  unlink,
+} from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { lineOf } from '../../errors'
@@ -56,7 +67,8 @@ export const diskStore = ({ root }: { root: string }): Store => {
       const handle = await open(at(key), constants.O_RDONLY | constants.O_NOFOLLOW)
       const { start = 0, end } = range
       const { size } = await handle.stat()
-      if (start < size) return handle.createReadStream({ start, ...(end === undefined ? {} : { end }) })
+      if (start < size)
+        return handle.createReadStream({ start, ...(end === undefined ? {} : { end }) })
       await handle.close()
       return Readable.from([])
     } catch (error) {
@@ -68,7 +80,10 @@ export const diskStore = ({ root }: { root: string }): Store => {
   const remove: Store['remove'] = async (keyOrPrefix) => {
     const isPrefix = keyOrPrefix.endsWith('/')
     const place = at(isPrefix ? checkPrefix(keyOrPrefix).slice(0, -1) : keyOrPrefix)
-    const isFolder = await stat(place).then((s) => s.isDirectory(), () => undefined)
+    const isFolder = await stat(place).then(
+      (s) => s.isDirectory(),
+      () => undefined,
+    )
     if (isFolder === undefined || isFolder !== isPrefix) return
     // One rename makes the whole prefix unreadable at once; the deleting may then take its time.
     const gone = await fresh()
@@ -117,7 +132,10 @@ export const diskStore = ({ root }: { root: string }): Store => {
     remove,
     list: async (prefix) => {
       const top = path.join(root, ...checkPrefix(prefix).split('/'))
-      return (await filesBelow(top)).map((file) => prefix + file).filter(looksLikeKey).sort()
+      return (await filesBelow(top))
+        .map((file) => prefix + file)
+        .filter(looksLikeKey)
+        .sort()
     },
     localCopy: async (key, folder) => {
       await mkdir(folder, { recursive: true })
@@ -181,15 +199,20 @@ const linkInto = async (whole: string, place: string, tries = 3): Promise<void> 
 
 const prune = async (folder: string, root: string): Promise<void> => {
   if (folder === root || !folder.startsWith(root + path.sep)) return
-  const emptied = await rmdir(folder).then(() => true, () => false)
+  const emptied = await rmdir(folder).then(
+    () => true,
+    () => false,
+  )
   if (emptied) await prune(path.dirname(folder), root)
 }
 
 const filesBelow = async (folder: string): Promise<string[]> => {
-  const entries: Dirent[] = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
-    if (absent(error)) return []
-    throw error
-  })
+  const entries: Dirent[] = await readdir(folder, { withFileTypes: true }).catch(
+    (error: unknown) => {
+      if (absent(error)) return []
+      throw error
+    },
+  )
   const found = await Promise.all(
     entries.map(async (entry) => {
       if (entry.isFile()) return [entry.name]

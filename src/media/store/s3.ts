@@ -128,32 +128,6 @@ export const s3Store = (place: S3Place): Store => {
     }
   }
 
-  const list: Store['list'] = async (prefix) => {
-    checkPrefix(prefix)
-    const keys: string[] = []
-    let token: string | undefined
-    do {
-      const page = await client.send(
-        new ListObjectsV2Command({ Bucket, Prefix: prefix, ContinuationToken: token }),
-      )
-      keys.push(...(page.Contents ?? []).flatMap(({ Key }) => (Key && !Key.endsWith('/') ? [Key] : [])))
-      token = page.IsTruncated ? page.NextContinuationToken : undefined
-    } while (token)
-    return keys.sort()
-  }
-
-  const removeBelow = async (prefix: string) => {
-    const keys = await list(checkPrefix(prefix))
-    for (let from = 0; from < keys.length; from += 1000) {
-      const Objects = keys.slice(from, from + 1000).map((Key) => ({ Key }))
-      const gone = await client.send(
-        new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }),
-      )
-      const failed = gone.Errors?.[0]
-      if (failed) throw new Error(`could not remove ${failed.Key}: ${failed.Code}`)
-    }
-  }
-
   return {
     name: 's3',
     putFile,
@@ -185,10 +159,10 @@ export const s3Store = (place: S3Place): Store => {
       return true
     },
     remove: async (keyOrPrefix) => {
-      if (keyOrPrefix.endsWith('/')) return removeBelow(keyOrPrefix)
+      if (keyOrPrefix.endsWith('/')) return removeBelow({ client, Bucket, prefix: keyOrPrefix })
       await client.send(new DeleteObjectCommand({ Bucket, Key: checkKey(keyOrPrefix) }))
     },
-    list,
+    list: (prefix) => listBelow({ client, Bucket, prefix }),
     localCopy: async (key, folder) => {
       const found = await head(key)
       const body = found && (await openRead(key))
@@ -196,6 +170,34 @@ export const s3Store = (place: S3Place): Store => {
       return download(body, { folder, bytes: found.bytes, sha256: found.sha256 })
     },
     ready: () => ready(client, place),
+  }
+}
+
+type Below = { client: S3Client; Bucket: string; prefix: string }
+
+const listBelow = async ({ client, Bucket, prefix }: Below): Promise<string[]> => {
+  checkPrefix(prefix)
+  const keys: string[] = []
+  let token: string | undefined
+  do {
+    const page = await client.send(
+      new ListObjectsV2Command({ Bucket, Prefix: prefix, ContinuationToken: token }),
+    )
+    for (const { Key } of page.Contents ?? []) if (Key && !Key.endsWith('/')) keys.push(Key)
+    token = page.IsTruncated ? page.NextContinuationToken : undefined
+  } while (token)
+  return keys.sort()
+}
+
+const removeBelow = async ({ client, Bucket, prefix }: Below) => {
+  const keys = await listBelow({ client, Bucket, prefix })
+  for (let from = 0; from < keys.length; from += 1000) {
+    const Objects = keys.slice(from, from + 1000).map((Key) => ({ Key }))
+    const gone = await client.send(
+      new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }),
+    )
+    const failed = gone.Errors?.[0]
+    if (failed) throw new Error(`could not remove ${failed.Key}: ${failed.Code}`)
   }
 }
 

@@ -20,7 +20,10 @@ export type Store = {
   /** Keys below the prefix, sorted. */
   list: (prefix: string) => Promise<string[]>
   /** Makes the object readable as a local file for ffmpeg, which never gets a URL; `release` frees it. */
-  localCopy: (key: string, folder: string) => Promise<{ file: string; release: () => Promise<void> }>
+  localCopy: (
+    key: string,
+    folder: string,
+  ) => Promise<{ file: string; release: () => Promise<void> }>
   /** Checks that the place is there and writable; the reason otherwise. */
   ready: () => Promise<{ ok: true } | { ok: false; line: string }>
 }
