@@ -8,13 +8,16 @@ const IN_SITEMAP = 1000
 
 type Ask = { reading: Reading; request: Request }
 
-// Characters that XML forbids even when written as references are dropped.
-// eslint can not know that these control characters are meant.
-const FORBIDDEN = new RegExp('[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\ufffe\\uffff]', 'g')
+/** XML forbids these even when written as references. */
+const isAllowed = (sign: string) => {
+  const code = sign.codePointAt(0) ?? 0
+  return (code >= 0x20 && code !== 0xfffe && code !== 0xffff) || [0x09, 0x0a, 0x0d].includes(code)
+}
 
 const xml = (text: string) =>
-  text
-    .replace(FORBIDDEN, '')
+  [...text]
+    .filter(isAllowed)
+    .join('')
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')

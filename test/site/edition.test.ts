@@ -64,10 +64,14 @@ describe('an edition', () => {
     const first = await site.clip()
     await site.save(first)
     const other = site.text({ story: first.story })
-    expect(await site.saveEdition(site.hands, { work: other })).toMatchObject({ reason: 'path-taken' })
+    expect(await site.saveEdition(site.hands, { work: other })).toMatchObject({
+      reason: 'path-taken',
+    })
     const admin = site.text()
     admin.story = { ...admin.story, sectionSlug: 'admin' }
-    expect(await site.saveEdition(site.hands, { work: admin })).toMatchObject({ reason: 'bad-path' })
+    expect(await site.saveEdition(site.hands, { work: admin })).toMatchObject({
+      reason: 'bad-path',
+    })
   })
 })
 
@@ -82,7 +86,10 @@ describe('a correction', () => {
     const page = await site.ask(saved.path)
     expect(page.text).toContain(`name="ht-edition" content="${saved.digest}"`)
     expect(page.text).toContain('Con số đúng là 46 tấn.')
-    expect(await site.findEdition(site.hands, work)).toMatchObject({ state: 'superseded', number: 1 })
+    expect(await site.findEdition(site.hands, work)).toMatchObject({
+      state: 'superseded',
+      number: 1,
+    })
     expect((await site.ask(old.mediaPaths[0] ?? '')).status).toBe(410)
     expect(keysOf(await publicKeys(), (await site.rowOf(work.deliveryId)).mediaRoot)).toEqual([])
   })
@@ -138,22 +145,25 @@ describe('a takedown', () => {
 })
 
 describe('a process that dies', () => {
-  it.each([1, 4, 9])('while copying file %i leaves nothing public, and its leftovers are swept', async (at) => {
-    const work = await site.clip()
-    const before = await publicKeys()
-    await expect(site.saveEdition(dying('putFile', at), { work })).rejects.toThrow('died')
-    expect((await site.ask(`/kinh-te/${work.story.slug}`)).status).toBe(404)
-    expect(await publicKeys()).toHaveLength(before.length + at - 1)
-    await site.sweepEditions(site.hands, { orphans: true })
-    expect(await publicKeys()).toHaveLength(before.length + at - 1) // a copy under way is left alone
-    const later = new Date(Date.now() + 3 * 60 * 60_000)
-    const putBack = useClock({ now: () => later })
-    await site.sweepEditions(site.hands, { orphans: true })
-    putBack()
-    expect(await publicKeys()).toEqual(before)
-    const saved = await site.save(work)
-    expect((await site.ask(saved.path)).status).toBe(200)
-  })
+  it.each([1, 4, 9])(
+    'while copying file %i leaves nothing public, and its leftovers are swept',
+    async (at) => {
+      const work = await site.clip()
+      const before = await publicKeys()
+      await expect(site.saveEdition(dying('putFile', at), { work })).rejects.toThrow('died')
+      expect((await site.ask(`/kinh-te/${work.story.slug}`)).status).toBe(404)
+      expect(await publicKeys()).toHaveLength(before.length + at - 1)
+      await site.sweepEditions(site.hands, { orphans: true })
+      expect(await publicKeys()).toHaveLength(before.length + at - 1) // a copy under way is left alone
+      const later = new Date(Date.now() + 3 * 60 * 60_000)
+      const putBack = useClock({ now: () => later })
+      await site.sweepEditions(site.hands, { orphans: true })
+      putBack()
+      expect(await publicKeys()).toEqual(before)
+      const saved = await site.save(work)
+      expect((await site.ask(saved.path)).status).toBe(200)
+    },
+  )
 
   it('after the correction went live leaves it whole; the sweep takes the old edition away', async () => {
     const work = await site.clip()

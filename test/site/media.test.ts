@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { Readable } from 'node:stream'
 import { openSite, type Site } from './support'
 
 const BYTES = '0123456789abcdefghij'
@@ -43,11 +44,14 @@ describe('a media file of a live edition', () => {
     expect(got.headers.get('content-length')).toBe(String(text.length))
   })
 
-  it.each(['bytes=20-', 'bytes=99-100', 'bytes=-0'])('refuses %s, which lies outside', async (asked) => {
-    const got = await range(asked)
-    expect([got.status, got.text]).toEqual([416, ''])
-    expect(got.headers.get('content-range')).toBe('bytes */20')
-  })
+  it.each(['bytes=20-', 'bytes=99-100', 'bytes=-0'])(
+    'refuses %s, which lies outside',
+    async (asked) => {
+      const got = await range(asked)
+      expect([got.status, got.text]).toEqual([416, ''])
+      expect(got.headers.get('content-range')).toBe('bytes */20')
+    },
+  )
 
   it.each(['bytes=9-5', 'bytes=-', 'bytes=0-1,4-5', 'lines=1-2', 'bytes=a-b'])(
     'is given whole to %s, which makes no sense or asks for several parts',
@@ -67,6 +71,24 @@ describe('a media file of a live edition', () => {
   it('answers HEAD without opening it', async () => {
     const head = await site.ask(segment, { method: 'HEAD' })
     expect([head.status, head.text, head.headers.get('content-length')]).toEqual([200, '', '20'])
+  })
+
+  it('is closed when the reader goes away in the middle', async () => {
+    const opened: Readable[] = []
+    const { siteMedia } = await import('@/site/serve-media')
+    const open: Site['store']['open'] = async (...args) => {
+      const body = await site.store.open(...args)
+      if (body) opened.push(body)
+      return body
+    }
+    const response = await siteMedia({
+      reading: site.reading,
+      store: { ...site.store, open },
+      request: new Request(`http://site.test${segment}`),
+      segments: segment.split('/').slice(2),
+    })
+    await response.body?.cancel()
+    expect(opened.map((body) => body.destroyed)).toEqual([true])
   })
 
   it('is the only thing the folder gives: no other name, no walking up, no private key', async () => {

@@ -48,7 +48,13 @@ describe('the page of a story', () => {
 
   it('escapes whatever stands in title, text, byline, tags and the data for machines', async () => {
     const work = site.text({ variant: { title: HOSTILE, text: HOSTILE, tags: [HOSTILE] } })
-    work.story = { ...work.story, body: HOSTILE, byline: HOSTILE, credit: HOSTILE, section: HOSTILE }
+    work.story = {
+      ...work.story,
+      body: HOSTILE,
+      byline: HOSTILE,
+      credit: HOSTILE,
+      section: HOSTILE,
+    }
     const saved = await site.save(work)
     for (const path of [saved.path, '/', '/kinh-te', '/rss.xml']) {
       const { text } = await site.ask(path)

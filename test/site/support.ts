@@ -10,7 +10,10 @@ export const sha256 = (bytes: string | Uint8Array) =>
 
 const FILES = {
   'web-hls': {
-    'master.m3u8': ['application/vnd.apple.mpegurl', '#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\n1080.m3u8\n'],
+    'master.m3u8': [
+      'application/vnd.apple.mpegurl',
+      '#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\n1080.m3u8\n',
+    ],
     '1080.m3u8': ['application/vnd.apple.mpegurl', '#EXTM3U\n#EXT-X-ENDLIST\n'],
     '1080.m4s': ['video/iso.segment', '0123456789abcdefghij'],
   },

@@ -14,7 +14,10 @@ const NEW = 'Chưa ai ký câu này'
 /** Puts a story and its live edition; the story is written with everything short of a new signature. */
 const published = async () => {
   const { payload, db } = site
-  const insert = async (collection: 'sections' | 'sources' | 'stories', data: Record<string, string>) => {
+  const insert = async (
+    collection: 'sections' | 'sources' | 'stories',
+    data: Record<string, string>,
+  ) => {
     const made = await db.insertRow({ payload, collection, data })
     if (!made.ok) throw new Error(`${collection}: ${made.reason}`)
     return made.row.id
@@ -24,7 +27,15 @@ const published = async () => {
   const section = await insert('sections', { name: 'Kinh tế', slug: `kinh-te-${n}` })
   const source = await insert('sources', { name: `Nguồn ${n}`, credit: 'tự sản xuất' })
   const { title, summary, body, slug } = work.story
-  const story = await insert('stories', { title, summary, body, slug, kind: 'clip', section, source })
+  const story = await insert('stories', {
+    title,
+    summary,
+    body,
+    slug,
+    kind: 'clip',
+    section,
+    source,
+  })
   const saved = await site.save({ ...work, storyId: story })
   return { story, paths: [saved.path, ...saved.mediaPaths] }
 }

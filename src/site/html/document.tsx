@@ -27,6 +27,7 @@ export const Document = ({ title, head, sections, current, children }: DocumentP
       {FIRST_FONTS.map((href) => (
         <link key={href} rel="preload" as="font" type="font/woff2" href={href} crossOrigin="" />
       ))}
+      <link rel="icon" type="image/svg+xml" href="/icon.svg" />
       <link rel="alternate" type="application/rss+xml" title={env.SITE_NAME} href="/rss.xml" />
       {head}
       <style dangerouslySetInnerHTML={{ __html: STYLE }} />

@@ -76,7 +76,7 @@ const Clips = ({ snapshots }: { snapshots: Snapshot[] }) => (
     <ul>
       {snapshots.map((snapshot) => (
         <li key={snapshot.path}>
-          <Shot snapshot={snapshot} sizes="(max-width: 560px) 50vw, 220px" tall />
+          <Shot snapshot={snapshot} sizes="(max-width: 560px) 480px, 610px" tall />
           <h3>
             <Title snapshot={snapshot} />
           </h3>
