@@ -1,0 +1,116 @@
+import { call, helpOf, isObject } from './api'
+import { byId, el, fileInput, fill, formById, problem, say, valuesOf } from './dom'
+import { forget, keep, kept, keptWords, wait } from './journal'
+import { transfer } from './transfers'
+import { size } from './words'
+
+type Option = { id: string; name: string }
+const LISTS = {
+  section: '/api/sections?limit=200&depth=0&sort=name',
+  source: '/api/sources?limit=300&depth=0&sort=-own&where[inForce][not_equals]=false',
+}
+
+const optionsIn = (docs: unknown): Option[] =>
+  Array.isArray(docs)
+    ? docs.filter(isObject).map(({ id, name }) => ({ id: String(id), name: String(name) }))
+    : []
+
+/** The lists come once and are kept, so that the form stands at once on a slow line. */
+const fillLists = async (form: HTMLFormElement) => {
+  const put = (name: string, options: Option[]) => {
+    const select = form.elements.namedItem(name)
+    if (!(select instanceof HTMLSelectElement) || options.length === 0) return
+    const chosen = select.value || keptWords('draft')[name] || ''
+    select.replaceChildren(...options.map(({ id, name: text }) => el('option', { value: id }, text)))
+    if (options.some(({ id }) => id === chosen)) select.value = chosen
+  }
+  for (const [name, path] of Object.entries(LISTS)) {
+    put(name, optionsIn(kept(`list:${name}`)))
+    const answer = await call('GET', path)
+    const options = optionsIn(answer.body.docs)
+    if (answer.status !== 200) continue
+    keep(`list:${name}`, options)
+    put(name, options)
+  }
+}
+
+let file: File | null = null
+
+const pick = (form: HTMLFormElement) => {
+  for (const id of ['camera', 'gallery']) {
+    fileInput(id).addEventListener('change', (event) => {
+      const input = event.target
+      file = input instanceof HTMLInputElement ? (input.files?.[0] ?? null) : null
+      byId('picked').textContent = file ? `${file.name} · ${size(file.size)}` : 'Chưa chọn tệp'
+      problem(form, '')
+    })
+  }
+}
+
+const isClip = (form: HTMLFormElement) => valuesOf(form).kind === 'clip'
+
+/**
+ * The story's id: made now, or made by an earlier press whose answer was lost on the way. Such a one is found by its
+ * title among my own drafts that have no file yet, so that pressing twice does not make two.
+ */
+const makeStory = async (words: Record<string, string>): Promise<{ id: string } | { line: string }> => {
+  if (kept('asked') === words.title) {
+    const mine = await call('GET', '/api/my-stories')
+    const items = Array.isArray(mine.body.items) ? mine.body.items.filter(isObject) : []
+    const lost = items.find((item) => item.title === words.title && item.state === 'draft' && item.upload === null)
+    if (lost) return { id: String(lost.story) }
+  }
+  keep('asked', words.title)
+  const answer = await call('POST', '/api/stories?depth=0', words)
+  const { doc } = answer.body
+  if (answer.status !== 201 || !isObject(doc)) return { line: helpOf(answer) }
+  return { id: String(doc.id) }
+}
+
+const submit = async (form: HTMLFormElement, changed: () => void) => {
+  problem(form, '')
+  const words = valuesOf(form)
+  const chosen = isClip(form) ? file : null
+  if (isClip(form) && !chosen) return problem(form, 'Chọn hoặc quay một clip trước khi gửi.')
+  const made = await makeStory(words)
+  if ('line' in made) return problem(form, made.line)
+  if (chosen) {
+    const begun = await transfer({ file: chosen, story: made.id, handIn: true })
+    if (!begun.ok) return problem(form, begun.line)
+  } else {
+    wait(made.id)
+  }
+  clear(form)
+  say('Đã lưu tin')
+  changed()
+}
+
+const clear = (form: HTMLFormElement) => {
+  forget('draft')
+  forget('asked')
+  file = null
+  fill(form, { title: '', body: '', note: '' })
+  for (const id of ['camera', 'gallery']) fileInput(id).value = ''
+  byId('picked').textContent = 'Chưa chọn tệp'
+}
+
+/** The form for a new story. */
+export const startCompose = (changed: () => void) => {
+  const form = formById('compose')
+  const showPick = () => (byId('pick').hidden = !isClip(form))
+  fill(form, keptWords('draft'))
+  showPick()
+  pick(form)
+  form.addEventListener('input', () => {
+    keep('draft', valuesOf(form))
+    showPick()
+  })
+  let busy = false
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    if (busy) return
+    busy = true
+    void submit(form, changed).finally(() => (busy = false))
+  })
+  return { open: () => void fillLists(form) }
+}

@@ -1,0 +1,133 @@
+import type { MyStory } from '@/assets/my-stories'
+import { call, helpOf } from './api'
+import { byId, el, say } from './dom'
+import { editor } from './edit'
+import { waiting, waitNoMore } from './journal'
+import { sendingNow, showUnfinished } from './transfers'
+import { at, isMine, percent, stateWord, timeLeft } from './words'
+
+type Card = { root: HTMLElement; update: (item: MyStory) => void }
+const cards = new Map<string, Card>()
+const handingIn = new Set<string>()
+
+const head = (item: MyStory): HTMLElement => {
+  const [word, tone] = stateWord(item.state)
+  const text = el(
+    'div',
+    {},
+    el('h3', {}, item.title),
+    el('p', { class: 'row' }, el('span', { class: `chip ${tone}` }, word), el('span', { class: 'faint' }, at(item.stateAt || item.createdAt))),
+  )
+  if (!item.thumb) return el('div', { class: 'head bare' }, text)
+  const image = el('img', { src: item.thumb, alt: '', loading: 'lazy' })
+  const play = el('button', { type: 'button', class: 'thumb', 'aria-label': `Xem clip: ${item.title}` }, image)
+  const whole = el('div', { class: 'head' }, play, text)
+  play.addEventListener('click', () => {
+    if (item.proxy) whole.replaceWith(el('video', { src: item.proxy, controls: true, autoplay: true, playsinline: true }), text)
+  })
+  return whole
+}
+
+const fileLine = ({ upload, asset }: MyStory): HTMLElement | null => {
+  if (upload?.state === 'refused' || upload?.state === 'expired') {
+    return el('p', { class: 'band red' }, upload.help?.vi ?? 'Tệp không dùng được.')
+  }
+  if (upload?.state === 'receiving') return el('p', { class: 'faint' }, 'Tệp đang gửi.')
+  if (upload?.state === 'received') return el('p', { class: 'faint' }, 'Tệp đã tới, đang kiểm tra.')
+  if (!asset) return null
+  if (asset.state === 'failed') return el('p', { class: 'band red' }, asset.failure ?? 'Không chuyển mã được tệp này.')
+  if (asset.state === 'ready') return proof(upload)
+  const left = asset.secondsLeft ? ` · ${timeLeft(asset.secondsLeft)}` : ''
+  return el(
+    'div',
+    {},
+    el('p', { class: 'faint' }, asset.progress > 0 ? `Đang chuyển mã ${percent(asset.progress)}${left}` : 'Chờ chuyển mã.'),
+    el('progress', { max: 1, value: asset.progress, 'aria-label': 'Chuyển mã' }),
+  )
+}
+
+const proof = (upload: MyStory['upload']) => {
+  const proved = upload?.sha256 && upload.sha256 === upload.claimedSha256
+  return el('p', { class: 'faint' }, proved ? 'Clip sẵn sàng · khớp từng byte với tệp trên máy gửi.' : 'Clip sẵn sàng.')
+}
+
+const makeCard = (first: MyStory, changed: () => void): Card => {
+  const top = el('div', { class: 'card item' })
+  const status = el('div', { class: 'item card-part' })
+  const own = editor(first.story, changed)
+  top.append(status, own.root)
+  let shown = ''
+  const update = (item: MyStory) => {
+    own.update(item)
+    const seen = JSON.stringify([item.title, item.state, item.stateAt, item.reason, item.upload?.state, item.asset, item.thumb, item.proxy])
+    // A playing video and a focused button stay where they are while nothing changed.
+    if (seen === shown) return
+    shown = seen
+    const reason = item.reason && isMine(item.state) ? el('p', { class: 'band amber' }, `Biên tập: ${item.reason}`) : null
+    status.replaceChildren(...[head(item), reason, fileLine(item)].filter((part) => part !== null))
+  }
+  update(first)
+  return { root: el('li', {}, top), update }
+}
+
+/** Hands in what waits for its file, once the file has been judged good. */
+const handIn = async (item: MyStory): Promise<void> => {
+  const { story, upload, state, deskRevision } = item
+  if (!waiting().includes(story) || handingIn.has(story)) return
+  if (!isMine(state) || upload?.state === 'refused') return waitNoMore(story)
+  if (upload && upload.state !== 'accepted') return
+  if (item.kind === 'clip' && !upload) return
+  handingIn.add(story)
+  const answer = await call('POST', '/api/actions', { story, action: 'submit', revision: deskRevision })
+  handingIn.delete(story)
+  // No answer, or somebody was faster: asked again with the next look.
+  if (answer.status === 0 || answer.status === 409 || answer.status >= 500) return
+  waitNoMore(story)
+  say(answer.status === 200 ? `Đã gửi duyệt: ${item.title}` : helpOf(answer))
+}
+
+const isMoving = ({ upload, asset }: MyStory) =>
+  upload?.state === 'received' || (asset !== null && !['ready', 'failed'].includes(asset.state))
+
+let timer: number | undefined
+let stopped = true
+
+/** Looks once now, then every few seconds while something moves and the page is seen. */
+const look = async (): Promise<void> => {
+  window.clearTimeout(timer)
+  if (stopped) return
+  const answer = await call('GET', '/api/my-stories')
+  const items = answer.status === 200 ? (answer.body.items as MyStory[]) : null // `myStories` made it
+  if (items) await show(items)
+  const busy = sendingNow() || waiting().length > 0 || (items ?? []).some(isMoving)
+  if (answer.status !== 401) timer = window.setTimeout(() => void look(), document.hidden ? 30_000 : busy ? 3_000 : 15_000)
+}
+
+const show = async (items: MyStory[]) => {
+  const list = byId('items')
+  byId('empty').hidden = items.length > 0
+  byId('empty').textContent = 'Chưa có tin nào.'
+  for (const [index, item] of items.entries()) {
+    const card = cards.get(item.story) ?? makeCard(item, () => void look())
+    cards.set(item.story, card)
+    card.update(item)
+    if (list.children[index] !== card.root) list.insertBefore(card.root, list.children[index] ?? null)
+  }
+  showUnfinished(items)
+  for (const item of items) await handIn(item)
+}
+
+export const startMine = () => {
+  document.addEventListener('visibilitychange', () => void (document.hidden || look()))
+  return {
+    look: () => void look(),
+    open: () => {
+      stopped = false
+      void look()
+    },
+    close: () => {
+      stopped = true
+      window.clearTimeout(timer)
+    },
+  }
+}

@@ -1,0 +1,46 @@
+/** What the page says, in the newsroom's own words. */
+type Tone = 'grey' | 'green' | 'amber' | 'red' | 'violet' | 'teal'
+
+const STATES: Record<string, [string, Tone]> = {
+  assigned: ['Được giao', 'violet'],
+  draft: ['Nháp', 'grey'],
+  submitted: ['Chờ biên tập', 'violet'],
+  'in-review': ['Đang biên tập', 'teal'],
+  'changes-requested': ['Yêu cầu sửa', 'amber'],
+  cleared: ['Đã biên tập', 'teal'],
+  signed: ['Đã duyệt', 'green'],
+  spiked: ['Không dùng', 'red'],
+  killed: ['Đã hủy', 'red'],
+  archived: ['Lưu kho', 'grey'],
+}
+export const stateWord = (state: string): [string, Tone] => STATES[state] ?? [state, 'grey']
+
+/** States in which the author's words and clip are still the author's. */
+export const isMine = (state: string) => ['assigned', 'draft', 'changes-requested'].includes(state)
+
+const number = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 1 })
+const MB = 1_000_000
+
+export const size = (bytes: number) =>
+  bytes >= 1000 * MB ? `${number.format(bytes / MB / 1000)} GB` : `${number.format(bytes / MB)} MB`
+
+export const timeLeft = (seconds: number) => {
+  if (seconds < 60) return `còn ${Math.max(1, Math.round(seconds))} giây`
+  if (seconds < 3600) return `còn ${Math.round(seconds / 60)} phút`
+  return `còn ${number.format(seconds / 3600)} giờ`
+}
+
+export const percent = (fraction: number) => `${Math.floor(fraction * 100)}%`
+
+const clock = new Intl.DateTimeFormat('vi-VN', {
+  timeZone: 'Asia/Ho_Chi_Minh',
+  day: '2-digit',
+  month: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  hour12: false,
+})
+export const at = (iso: string) => (iso === '' ? '' : clock.format(new Date(iso)))
+
+export const OFFLINE = 'Mất mạng. Cứ để trang mở; có mạng sẽ gửi tiếp từ chỗ dừng.'
+export const NO_ANSWER = 'Máy chủ chưa trả lời. Chữ của bạn vẫn còn đây; thử lại sau ít phút.'
