@@ -13,7 +13,10 @@ import { tellStory } from './seed/story'
  * npm run seed [-- --demo]: puts a small demo newsroom into an empty database and says who may sign in. By itself only
  * into the embedded database; a database server gets it only when `--demo` is said.
  */
-const { values } = parseArgs({ options: { demo: { type: 'boolean', default: false } } })
+const { values } = parseArgs({ options: {
+    demo: { type: 'boolean', default: false },
+    'no-stories': { type: 'boolean', default: false },
+  } })
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
 const LETTERS = 'abcdefghijkmnpqrstuvwxyz23456789'
@@ -58,7 +61,7 @@ const main = async (): Promise<void> => {
     sources.push(await payload.create({ collection: 'sources', data: { ...source, inForce: true } }))
   await ensureWebsiteChannel(payload)
   await addPeople(payload)
-  for (const story of STORIES) {
+  for (const story of values['no-stories'] ? [] : STORIES) {
     await tellStory({ payload, story, section: sections.get(story.section) ?? '', source: String(sources[0]?.id) })
     say(`  ${story.title} (${story.reached})`)
   }
