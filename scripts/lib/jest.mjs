@@ -32,6 +32,9 @@ export const jest = async (name, args, env) => {
     ],
     {
       env: {
+        // For specs that read the settings without setting their own; never those of a real install.
+        PAYLOAD_SECRET: 's'.repeat(40),
+        VAULT_KEY: '0'.repeat(64),
         ...env,
         PATH: `${path.dirname(node)}${path.delimiter}${env.PATH}`,
         NODE_ENV: 'test',
