@@ -24,6 +24,19 @@ const dying = (method: 'putFile' | 'remove', at: number) => {
   return { ...site.hands, store: { ...site.store, [method]: dies } }
 }
 
+/** The hands of a process in which something happens at one kind of write to the database. */
+const writing = (method: 'create' | 'updateOne', happens: () => Promise<unknown>) => {
+  const write = site.payload.db[method] as (...all: unknown[]) => Promise<unknown> // one of two
+  const instead = async (...args: unknown[]) => {
+    await happens()
+    return write.apply(site.payload.db, args)
+  }
+  const payload = Object.create(site.payload, {
+    db: { value: Object.create(site.payload.db, { [method]: { value: instead } }) },
+  }) as Site['payload'] // the same, but for one method
+  return { ...site.hands, payload }
+}
+
 describe('an edition', () => {
   it('is saved once, however often the same delivery asks', async () => {
     const work = await site.clip()
@@ -141,6 +154,39 @@ describe('a takedown', () => {
     await site.withdrawEdition(site.hands, work)
     expect(await site.saveEdition(site.hands, { work })).toMatchObject({ reason: 'withdrawn' })
     expect((await site.ask(`/kinh-te/${work.story.slug}`)).status).toBe(404)
+  })
+})
+
+describe('a takedown beside a publishing', () => {
+  it('wins when it comes while the files are copied: the edition is refused and leaves no files', async () => {
+    const work = await site.clip()
+    const before = await publicKeys()
+    const hands = writing('create', () => site.withdrawEdition(site.hands, work))
+    const saved = await site.saveEdition(hands, { work })
+    expect(saved).toMatchObject({ ok: false, reason: 'withdrawn' })
+    expect(await publicKeys()).toEqual(before)
+  })
+
+  it('wins when the edition appears between its look and its write', async () => {
+    const work = await site.clip()
+    const once = [() => site.save(work)]
+    const hands = writing('create', async () => once.pop()?.())
+    const withdrawn = await site.withdrawEdition(hands, work)
+    expect((await site.ask(withdrawn.path)).status).toBe(410)
+    expect(withdrawn.mediaPaths).toHaveLength(9)
+  })
+
+  it('of a correction whose process died early takes the older edition down with it', async () => {
+    const work = await site.clip()
+    const saved = await site.save(work)
+    const newer = await site.clip({ storyId: work.storyId })
+    const hands = writing('updateOne', () => Promise.reject(new Error('the process died')))
+    await expect(site.saveEdition(hands, { work: newer })).rejects.toThrow('died')
+    expect(await site.findEdition(site.hands, work)).toMatchObject({ state: 'live' })
+    await site.withdrawEdition(site.hands, newer)
+    expect((await site.ask(saved.path)).status).toBe(410)
+    expect((await site.ask(saved.mediaPaths[0] ?? '')).status).toBe(410)
+    expect((await site.ask('/')).text).not.toContain(saved.path)
   })
 })
 
