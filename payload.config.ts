@@ -65,6 +65,7 @@ export default buildConfig({
   ],
   admin: {
     user: 'users',
+    avatar: 'default',
     importMap: { baseDir: path.resolve('src') },
     components: {
       graphics: { Icon: '/people/ui/mark#Icon', Logo: '/people/ui/mark#Logo' },

@@ -6,7 +6,7 @@ import { useSay } from '@/people/ui/say'
 import { DeliveryDetail } from './delivery-detail'
 import { DeliveryTable } from './delivery-table'
 import { HoldSwitch } from './hold-switch'
-import { useBoard, type DeliveryRow } from './use-board'
+import { useBoard, useTitles, type DeliveryRow } from './use-board'
 import { BOARD } from './words'
 
 const COUNTS: { words: keyof typeof BOARD; states: string[]; tone: Tone }[] = [
@@ -38,6 +38,7 @@ export const DeliveriesBoard = () => {
   const { board, said, busy, send } = useBoard()
   const [chosen, setChosen] = useState<string | null>(null)
   const rows = board?.deliveries ?? []
+  const titles = useTitles([...new Set(rows.map(({ story }) => story))].sort().join(','))
   const opened = rows.find(({ id }) => id === chosen)
   const held = board?.outward.held ?? false
   return (
@@ -58,10 +59,16 @@ export const DeliveriesBoard = () => {
       {board && rows.length === 0 ? <p>{say(BOARD.nothing)}</p> : null}
       <div className={opened ? 'ht-deliveries__split' : ''}>
         {rows.length > 0 ? (
-          <DeliveryTable rows={rows} chosen={chosen} onChoose={setChosen} />
+          <DeliveryTable rows={rows} titles={titles} chosen={chosen} onChoose={setChosen} />
         ) : null}
         {opened ? (
-          <DeliveryDetail row={opened} busy={busy} send={send} onClose={() => setChosen(null)} />
+          <DeliveryDetail
+            row={opened}
+            title={titles.get(opened.story) ?? ''}
+            busy={busy}
+            send={send}
+            onClose={() => setChosen(null)}
+          />
         ) : null}
       </div>
     </div>

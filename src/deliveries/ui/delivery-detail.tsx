@@ -6,59 +6,26 @@ import { moment } from '@/people/ui/format'
 import { ChannelMark, Notice, Pill } from '@/people/ui/pieces'
 import { useLanguage, useSay } from '@/people/ui/say'
 import { OUTWARD, stateOf } from '@/signoff/ui/words'
-import type { Proof } from '../proof'
 import { DeliveryActions, type SendTo } from './delivery-actions'
+import { ProofList } from './proof-list'
 import type { DeliveryRow } from './use-board'
 import { useSender } from './use-sender'
 import { BOARD, PLAN } from './words'
 
-const SAW = {
-  seen: { vi: 'đã thấy, mã {status}', en: 'seen, status {status}' },
-  gone: { vi: 'không còn, mã {status}', en: 'gone, status {status}' },
-}
-
-const Proofs = ({ proof }: { proof: Proof[] }) => {
-  const say = useSay()
-  const language = useLanguage()
-  if (proof.length === 0) return null
-  return (
-    <section>
-      <h3>{say(PLAN.proof)}</h3>
-      <ol className="ht-history">
-        {proof.map(({ at, what, status, url }) => (
-          <li key={at}>
-            <span className="ht-dot ht-dot--good" aria-hidden />
-            <time className="ht-muted" dateTime={at}>
-              {moment(language, at)}
-            </time>
-            <span>
-              <b>{say(SAW[what], { status })}</b>
-              <span className="ht-muted ht-break">{url}</span>
-            </span>
-          </li>
-        ))}
-      </ol>
-    </section>
-  )
-}
-
-type Props = { row: DeliveryRow; busy: boolean; send: SendTo; onClose: () => void }
+type Props = { row: DeliveryRow; title: string; busy: boolean; send: SendTo; onClose: () => void }
 
 /** One delivery: where it stands in plain words, what a stranger saw, and what a person can do. */
-export const DeliveryDetail = ({ row, busy, send, onClose }: Props) => {
+export const DeliveryDetail = ({ row, title, busy, send, onClose }: Props) => {
   const say = useSay()
   const language = useLanguage()
   const sender = useSender()
   const { tone, label } = stateOf(OUTWARD, row.state)
   return (
-    <aside
-      className="ht-card ht-deliveries__detail"
-      aria-label={`${row.channelName} · ${row.title}`}
-    >
+    <aside className="ht-card ht-deliveries__detail" aria-label={`${row.channelName} · ${title}`}>
       <div className="ht-row">
         <ChannelMark platform={row.platform} label={row.platform} />
         <h2 className="ht-grow">
-          {row.channelName} · {row.title}
+          {row.channelName} · {title}
         </h2>
         <button
           type="button"
@@ -87,7 +54,7 @@ export const DeliveryDetail = ({ row, busy, send, onClose }: Props) => {
           </a>
         ) : null}
       </div>
-      <Proofs proof={row.proof} />
+      <ProofList proof={row.proof} />
       {sender ? (
         <DeliveryActions delivery={row} name={row.channelName} busy={busy} send={send} />
       ) : null}

@@ -6,14 +6,14 @@ import { OUTWARD, stateOf } from '@/signoff/ui/words'
 import type { DeliveryRow } from './use-board'
 import { BOARD } from './words'
 
-type Line = { story: string; title: string; thumb: string | null; cells: Map<string, DeliveryRow> }
+type Line = { story: string; cells: Map<string, DeliveryRow> }
 
 /** One line a story; of several deliveries on one channel the newest, which the server puts first. */
 export const linesOf = (rows: DeliveryRow[]): Line[] => {
   const lines = new Map<string, Line>()
   for (const row of rows) {
-    const { story, title, thumb } = row
-    const line = lines.get(story) ?? { story, title, thumb, cells: new Map<string, DeliveryRow>() }
+    const { story } = row
+    const line = lines.get(story) ?? { story, cells: new Map<string, DeliveryRow>() }
     if (!line.cells.has(row.channel)) line.cells.set(row.channel, row)
     lines.set(story, line)
   }
@@ -59,9 +59,14 @@ const Cell = ({
   )
 }
 
-type Props = { rows: DeliveryRow[]; chosen: string | null; onChoose: (id: string) => void }
+type Props = {
+  rows: DeliveryRow[]
+  titles: Map<string, string>
+  chosen: string | null
+  onChoose: (id: string) => void
+}
 
-export const DeliveryTable = ({ rows, chosen, onChoose }: Props) => {
+export const DeliveryTable = ({ rows, titles, chosen, onChoose }: Props) => {
   const say = useSay()
   const channels = channelsOf(rows)
   return (
@@ -81,12 +86,7 @@ export const DeliveryTable = ({ rows, chosen, onChoose }: Props) => {
         <tbody>
           {linesOf(rows).map((line) => (
             <tr key={line.story}>
-              <th scope="row">
-                <span className="ht-thumb">
-                  {line.thumb ? <img src={line.thumb} alt="" /> : null}
-                </span>
-                {line.title}
-              </th>
+              <th scope="row">{titles.get(line.story) ?? '…'}</th>
               {channels.map(({ channel }) => {
                 const row = line.cells.get(channel)
                 return (

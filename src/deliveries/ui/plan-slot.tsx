@@ -8,11 +8,13 @@ import type { OutwardSlot } from '@/signoff/ui/sign-channels'
 import { isClosed } from '../states'
 import { DeliveryActions } from './delivery-actions'
 import { HourField } from './hour-field'
+import { ProofSlot } from './proof-slot'
 import { useSender } from './use-sender'
 import { PLAN } from './words'
 
 type Props = ComponentProps<OutwardSlot>
 
+const SHOWN = ['published', 'withdrawing', 'withdrawn']
 const BEFORE = ['planned', 'preparing', 'ready', 'held', 'late']
 
 /** A sealed channel without a living delivery: now, or at an hour. */
@@ -81,6 +83,9 @@ export const PlanSlot = (props: Props) => {
   return (
     <>
       <Facts variant={variant} />
+      {delivery && SHOWN.includes(delivery.state) ? (
+        <ProofSlot key={delivery.state} story={props.story} delivery={delivery.id} />
+      ) : null}
       {sender && delivery && !open ? (
         <DeliveryActions
           delivery={delivery}

@@ -1,8 +1,8 @@
 'use client'
 
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { Help } from '@/errors'
-import { sendJson } from '@/people/ui/api'
+import { getJson, sendJson } from '@/people/ui/api'
 import { usePolled } from '@/people/ui/use-polled'
 import type { Proof } from '../proof'
 import { DRIVEN, isState } from '../states'
@@ -10,8 +10,6 @@ import { DRIVEN, isState } from '../states'
 export type DeliveryRow = {
   id: string
   story: string
-  title: string
-  thumb: string | null
   channel: string
   channelName: string
   platform: string
@@ -34,6 +32,24 @@ const isMoving = ({ state }: DeliveryRow) =>
   isState(state) && DRIVEN.includes(state) && !WAITS.includes(state)
 
 const pace = (board: DeliveryBoard | null) => (board?.deliveries.some(isMoving) ? 3_000 : 15_000)
+
+type Titles = { docs: { id: string; title: string }[] }
+
+const TITLES = '/api/stories?depth=0&limit=300&sort=-updatedAt&select[title]=true'
+
+/** The machine's rows name a story by its id; its title is read from the stories themselves. */
+export const useTitles = (stories: string): Map<string, string> => {
+  const [titles, setTitles] = useState(new Map<string, string>())
+  useEffect(() => {
+    if (stories === '') return
+    const read = async () => {
+      const answer = await getJson<Titles>(TITLES)
+      if (answer.ok) setTitles(new Map(answer.data.docs.map(({ id, title }) => [id, title])))
+    }
+    void read()
+  }, [stories])
+  return titles
+}
 
 export const useBoard = () => {
   const { data, refused, reload } = usePolled<DeliveryBoard>('/api/desk/deliveries', pace)

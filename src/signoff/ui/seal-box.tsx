@@ -39,7 +39,7 @@ export const SealBox = ({ review, chosen }: { review: Review; chosen: number }) 
             })}
           </p>
         ))}
-        {first ? null : <p className="ht-seal__line">{say(REVIEW.notYet)}</p>}
+        {first ? null : <p className="ht-seal__unsigned">{say(REVIEW.notYet)}</p>}
       </div>
     </section>
   )

@@ -82,7 +82,7 @@ const State = ({ variant }: { variant: VariantText }) => {
   const say = useSay()
   const [first] = variant.problems
   return first ? (
-    <Pill tone="amber">{variant.problems.length}</Pill>
+    <Pill tone="amber">{say(COMPOSER.mend, { n: variant.problems.length })}</Pill>
   ) : (
     <Pill tone="green">{say(COMPOSER.full)}</Pill>
   )

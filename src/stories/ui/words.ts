@@ -1,5 +1,6 @@
 export const COMPOSER = {
   heading: { vi: 'Lên kênh', en: 'On the channels' },
+  mend: { vi: 'Cần sửa {n}', en: '{n} to mend' },
   full: { vi: 'Đủ', en: 'Complete' },
   title: { vi: 'Tiêu đề', en: 'Title' },
   text: { vi: 'Mô tả', en: 'Description' },
