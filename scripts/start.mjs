@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from './lib/build.mjs'
 import { inRoot, tailOf } from './lib/exec.mjs'
 import { lock, notYetRunning } from './lib/lock.mjs'
-import { newsroom, untilHealthy } from './lib/newsroom.mjs'
+import { newsroom, untilHealthy, untilListening } from './lib/newsroom.mjs'
 import { handOver, isPrepared, prepare } from './lib/prepare.mjs'
 import { say, sayFailure, seconds, step, Stop } from './lib/say.mjs'
 import { checkedSettings, makeEnvFile, rawSettings } from './lib/settings.mjs'
@@ -55,8 +55,9 @@ const open = async (settings, env, end) => {
     await step('Demo newsroom', () => seed(settings, env))
     await step('Web and worker', async () => {
       const web = await room.startWeb()
-      await room.startWorker()
+      const worker = await room.startWorker()
       await untilHealthy(room.healthUrl, web)
+      await untilListening(worker, settings)
       return 'healthy'
     })
     return room

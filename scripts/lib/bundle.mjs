@@ -6,6 +6,17 @@ import { Stop } from './say.mjs'
 const lineOf = ({ text, message, location }) =>
   `- ${location ? `${location.file}:${location.line} ` : ''}${text ?? message}`
 
+/** A file of ours that is not there looks like a package to esbuild, and would be missed only when it runs. */
+const refuseUnresolved = (entry, { inputs }) => {
+  const missing = Object.entries(inputs).flatMap(([file, { imports }]) =>
+    imports
+      .filter((one) => one.external && /^@(\/|payload-config)/.test(one.path))
+      .map((one) => `- ${file}: no such file ${one.path}`),
+  )
+  if (missing.length === 0) return
+  throw new Stop([`${path.relative(ROOT, entry)} cannot be bundled:`, ...missing])
+}
+
 /**
  * One file of our own code; packages stay outside and are read from node_modules. Bundled rather than run through
  * a loader: a third of the memory, and no module resolution at run time. Must run with `node -C production`:
@@ -30,13 +41,15 @@ export const bundle = async (entry, outfile) => {
     jsx: 'automatic',
     loader: { '.css': 'empty', '.scss': 'empty' },
     logLevel: 'silent',
+    metafile: true,
   })
-  await built.catch((failure) => {
+  const { metafile } = await built.catch((failure) => {
     throw new Stop([
       `${path.relative(ROOT, entry)} cannot be bundled:`,
       ...(failure.errors ?? [failure]).map(lineOf),
     ])
   })
+  refuseUnresolved(entry, metafile)
   // Its helper process would stay for as long as we run.
   await stop()
   renameSync(half, outfile)

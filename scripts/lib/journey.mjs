@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { inRoot, run, tailOf } from './exec.mjs'
-import { newsroom, untilHealthy } from './newsroom.mjs'
+import { newsroom, untilHealthy, untilListening } from './newsroom.mjs'
 import { say } from './say.mjs'
 import { checkedSettings, rawSettings } from './settings.mjs'
 import { migrate, script } from './stage.mjs'
@@ -40,8 +40,9 @@ export const journey = async (configuration, more) => {
       args: ['--demo'],
     })
     const web = await room.startWeb()
-    await room.startWorker()
+    const worker = await room.startWorker()
     await untilHealthy(room.healthUrl, web)
+    await untilListening(worker, settings)
     const code = await run(process.execPath, [inRoot('scripts/run.mjs'), 'scripts/journey.ts'], {
       env,
     })

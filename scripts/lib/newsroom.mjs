@@ -1,3 +1,4 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { inRoot, pinnedNode, findProgram, tailOf } from './exec.mjs'
@@ -13,15 +14,17 @@ export const newsroom = ({ env, settings, onDeath }) => {
   const parts = []
   const logFolder = path.join(settings.DATA_DIR, 'log')
   const part = (name, program, args, extra = {}) => {
+    const logFile = path.join(logFolder, `${name}.log`)
+    const logFrom = sizeOf(logFile)
     const started = supervise({
       name,
       program,
       args,
       env: { ...env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', ...extra },
-      logFile: path.join(logFolder, `${name}.log`),
+      logFile,
       onDeath,
     })
-    parts.push({ ...started, ask: undefined })
+    parts.push({ ...started, logFrom, ask: undefined })
     return parts.at(-1)
   }
 
@@ -97,6 +100,27 @@ const health = async (url) => {
     return { status: 0, text: error.cause?.code ?? error.message }
   }
 }
+
+/** Levels at which the worker's word is not written. */
+const QUIET = new Set(['warn', 'error', 'silent'])
+
+/** Ready when the worker says that it listens; `worker.logFrom` is where this run's lines begin. */
+export const untilListening = async (worker, settings, ms = 60_000) => {
+  if (QUIET.has(settings.LOG_LEVEL)) return
+  const listens = () => textFrom(worker.logFile, worker.logFrom).includes('the worker listens')
+  await until(listens, worker, ms, 'The worker did not become ready')
+}
+
+const textFrom = (file, from) => {
+  try {
+    const bytes = readFileSync(file)
+    return bytes.subarray(Math.min(from, bytes.length)).toString('utf8')
+  } catch {
+    return ''
+  }
+}
+
+const sizeOf = (file) => (existsSync(file) ? statSync(file).size : 0)
 
 /** Ready when web says that database, queue and files answer. */
 export const untilHealthy = async (url, web, ms = 90_000) => {
