@@ -1,19 +1,22 @@
+import { isState, STATES } from '@/signoff/states'
+
 /** What the page says, in the newsroom's own words. */
 type Tone = 'grey' | 'green' | 'amber' | 'red' | 'violet' | 'teal'
 
-const STATES: Record<string, [string, Tone]> = {
-  assigned: ['Được giao', 'violet'],
-  draft: ['Nháp', 'grey'],
-  submitted: ['Chờ biên tập', 'violet'],
-  'in-review': ['Đang biên tập', 'teal'],
-  'changes-requested': ['Yêu cầu sửa', 'amber'],
-  cleared: ['Đã biên tập', 'teal'],
-  signed: ['Đã duyệt', 'green'],
-  spiked: ['Không dùng', 'red'],
-  killed: ['Đã hủy', 'red'],
-  archived: ['Lưu kho', 'grey'],
+const TONES: Record<string, Tone> = {
+  assigned: 'violet',
+  submitted: 'violet',
+  'in-review': 'teal',
+  'changes-requested': 'amber',
+  cleared: 'teal',
+  signed: 'green',
+  spiked: 'red',
+  killed: 'red',
 }
-export const stateWord = (state: string): [string, Tone] => STATES[state] ?? [state, 'grey']
+export const stateWord = (state: string): [string, Tone] => [
+  isState(state) ? STATES[state].vi : state,
+  TONES[state] ?? 'grey',
+]
 
 /** States in which the author's words and clip are still the author's. */
 export const isMine = (state: string) => ['assigned', 'draft', 'changes-requested'].includes(state)

@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { makeClip, sha256, until } from '../assets/support'
+import { openNewsroom, type Newsroom, type TestPerson } from '../support/newsroom'
+import { freePort, servePage } from './serve'
+
+const PASSWORD = 'a-password-for-tests-only'
+let newsroom: Newsroom
+let served: Awaited<ReturnType<typeof servePage>>
+let browser: Browser
+let reporter: TestPerson
+let db: typeof import('@/records/db')
+let clip: string
+
+beforeAll(async () => {
+  const port = await freePort()
+  newsroom = await openNewsroom({ PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}` })
+  served = await servePage(newsroom, port)
+  db = await import('@/records/db')
+  reporter = await newsroom.person('reporter')
+  await newsroom.payload.create({ collection: 'sections', data: { name: 'Kinh tế', slug: 'kinh-te' } })
+  await newsroom.payload.create({
+    collection: 'sources',
+    data: { name: 'Tự sản xuất', credit: 'Báo Trung Du', own: true, inForce: true },
+  })
+  clip = path.join(newsroom.folder, 'Chè Tân Cương.mp4')
+  await makeClip(clip, { seconds: 20, size: '1920x1080' })
+  browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
+}, 120_000)
+afterAll(async () => {
+  await browser.close()
+  await served.close()
+  await newsroom.close()
+})
+
+const phone = () => browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'vi-VN' })
+const open = async (context: BrowserContext): Promise<Page> => {
+  const page = await context.newPage()
+  await page.goto(`${served.origin}/gui-tin`)
+  return page
+}
+const signIn = async (page: Page) => {
+  await page.getByLabel('Thư điện tử').fill(reporter.email)
+  await page.getByLabel('Mật khẩu').fill(PASSWORD)
+  await page.getByRole('button', { name: 'Đăng nhập' }).click()
+  await page.getByRole('heading', { name: 'Tin mới' }).waitFor()
+}
+const write = async (page: Page, title: string) => {
+  await page.getByLabel('Tít').first().fill(title)
+  await page.locator('select[name=source] option').first().waitFor({ state: 'attached' })
+}
+const uploadsOf = () =>
+  db.findRows({ payload: newsroom.payload, collection: 'uploads', where: { owner: { equals: reporter.id } }, sort: '-createdAt' })
+const receiveAll = async () => {
+  const { receiveUpload } = await import('@/assets/receive')
+  const { openStore } = await import('@/media/store')
+  for (const row of await uploadsOf()) {
+    await receiveUpload({ payload: newsroom.payload, store: openStore(), upload: row.id })
+  }
+}
+
+describe('the reporter’s page on a phone', () => {
+  it('keeps every letter when the tab is closed before anything was sent', async () => {
+    const context = await phone()
+    const first = await open(context)
+    await signIn(first)
+    await write(first, 'Mưa lớn ở Võ Nhai')
+    await first.getByLabel('Nội dung').first().fill('Từ tối qua, nước lên nhanh.')
+    await first.close()
+    const second = await open(context)
+    await second.getByRole('heading', { name: 'Tin mới' }).waitFor()
+    expect(await second.getByLabel('Tít').first().inputValue()).toBe('Mưa lớn ở Võ Nhai')
+    expect(await second.getByLabel('Nội dung').first().inputValue()).toBe('Từ tối qua, nước lên nhanh.')
+    await context.close()
+  }, 120_000)
+
+  it('names the unfinished file after a closed tab, refuses another, and goes on at the byte; the server proves it', async () => {
+    const context = await phone()
+    const first = await open(context)
+    await signIn(first)
+    await write(first, 'Chè Tân Cương vào vụ')
+    await first.getByLabel('Chọn tệp').setInputFiles(clip)
+    // A line so slow that the tab can be closed in the middle: half a megabyte a second.
+    const line = await context.newCDPSession(first)
+    await line.send('Network.emulateNetworkConditions', { offline: false, latency: 20, downloadThroughput: -1, uploadThroughput: 500_000 })
+    await first.getByRole('button', { name: 'Gửi tin' }).click()
+    await first.locator('#sending').getByText('/giây').waitFor()
+    await first.locator('#sending').getByText('còn').waitFor()
+    const before = served.counted.patched
+    await until('some of the file has come', () => served.counted.patched > before + 500_000)
+    await first.close({ runBeforeUnload: false })
+
+    const second = await open(context)
+    await second.getByRole('heading', { name: 'Tệp gửi dở: Chè Tân Cương.mp4' }).waitFor()
+    const again = second.getByLabel('Chọn lại tệp')
+    const other = path.join(newsroom.folder, 'other.mp4')
+    await makeClip(other, { seed: 900 })
+    await again.setInputFiles(other)
+    await second.getByText('Đây không phải tệp đang gửi dở').waitFor()
+    const sentAgainFrom = served.counted.patched
+    await again.setInputFiles(clip)
+    await until('the file is whole', async () => (await uploadsOf())[0]?.state === 'received', 60_000)
+    const whole = readFileSync(clip)
+    expect(served.counted.patched - sentAgainFrom).toBeLessThan(whole.length)
+    await receiveAll()
+    const [row] = await uploadsOf()
+    expect([row?.state, row?.sha256, row?.claimedSha256]).toEqual(['accepted', sha256(whole), sha256(whole)])
+    await second.locator('#items').getByText('Chờ chuyển mã').waitFor()
+    await context.close()
+  }, 180_000)
+
+  it('loses nothing while the line is away, and goes on by itself when it is back', async () => {
+    const context = await phone()
+    const page = await open(context)
+    await signIn(page)
+    await write(page, 'Cầu treo thông xe')
+    const file = path.join(newsroom.folder, 'cau-treo.mp4')
+    await makeClip(file, { seconds: 12, seed: 620, size: '1920x1080' })
+    await page.getByLabel('Chọn tệp').setInputFiles(file)
+    const line = await context.newCDPSession(page)
+    const net = { latency: 20, downloadThroughput: -1, uploadThroughput: 400_000 }
+    await line.send('Network.emulateNetworkConditions', { ...net, offline: false })
+    await page.getByRole('button', { name: 'Gửi tin' }).click()
+    await page.locator('#sending').getByText('/giây').waitFor()
+    await line.send('Network.emulateNetworkConditions', { ...net, offline: true })
+    await page.locator('#line').getByText('Mất mạng').waitFor()
+    await line.send('Network.emulateNetworkConditions', { ...net, offline: false, uploadThroughput: -1 })
+    await until('the file is whole', async () => (await uploadsOf())[0]?.state === 'received', 60_000)
+    await receiveAll()
+    const [row] = await uploadsOf()
+    expect([row?.state, row?.sha256]).toEqual(['accepted', sha256(readFileSync(file))])
+    await context.close()
+  }, 180_000)
+})
