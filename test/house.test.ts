@@ -36,6 +36,7 @@ describe('the walls between the rooms', () => {
     ['src/site/pages.ts', "const { x } = await import('@/stories/lists')"],
     ['src/clock.ts', "import { change } from './records/change'"],
     ['src/assets/intake.ts', "import { start } from '@/queue/worker'"],
+    ['src/queue/jobs.ts', "import { hangBell } from '@/records/bell'"],
     ['src/records/db.ts', "export { a } from '@/audit/chain'"],
   ])('stop %s', (name, text) => {
     expect(house.wallFindings(sample(name, text))).toHaveLength(1)

@@ -32,8 +32,8 @@ BELOW.reports = ['planning', ...BELOW.planning]
 
 /** The doors and the switchboard see every room. */
 const SEES_ALL = /^(payload\.config\.ts|src\/app\/|src\/queue\/worker\.ts|src\/instrumentation\.ts)/
-/** What web and worker plug together. From the queue's room a room may take job names and the door to Bull, not the worker. */
-const WORKER = /^src\/queue\/worker(\.ts)?$/
+/** The bottom of the house is `queue/jobs` alone; the rest of that room stands over records, whose bell it hangs. */
+const BOTTOM = /^src\/queue\/jobs(\.ts)?$/
 
 const GENERATED = /^src\/(payload-types\.ts|migrations\/|app\/\(payload\)\/admin\/importMap\.js)/
 
@@ -67,8 +67,11 @@ export const wallFindings = (file: SourceFile): Finding[] => {
     if ((here === 'media' || here === 'publishers') && isPayload(place)) {
       return [`${file.path} imports ${place}: ${here} never knows Payload`]
     }
-    if (WORKER.test(place)) return [`${file.path} imports the worker`]
     const there = roomOf(place)
+    if (here !== 'queue' && there === 'queue' && !BOTTOM.test(place)) {
+      return [`${file.path} imports ${place}: of the queue's room only jobs is for all`]
+    }
+    if (here === 'queue' && there === 'records' && !BOTTOM.test(file.path)) return []
     if (!there || there === here || LEAVES.includes(there) || there === 'payload-types') return []
     if (LEAVES.includes(here)) return [`${file.path} is a leaf and imports ${place}`]
     if (here === 'records' && there === 'migrations') return []
