@@ -17,6 +17,7 @@ import { peopleEndpoints } from '@/people/endpoints'
 import { withLoginAudit } from '@/people/login'
 import { hangWebBell } from '@/queue/web'
 import { databaseAdapter } from '@/records/adapter'
+import { acceptsOf, limitProblems } from '@/publishers'
 import { leases, outbox } from '@/records/collection'
 import { deskItems, seals, watches } from '@/signoff/collection'
 import { signoffEndpoints } from '@/signoff/endpoints'
@@ -60,7 +61,7 @@ export default buildConfig({
     ...peopleEndpoints,
     ...auditEndpoints,
     ...assetEndpoints,
-    ...signoffEndpoints,
+    ...signoffEndpoints({ acceptsOf, limitProblems }),
     ...deliveryEndpoints(connecting()),
   ],
   admin: {

@@ -188,6 +188,8 @@ export interface Variant {
   thumbnail?: string | null;
   removed?: boolean | null;
   revision?: number | null;
+  claimed?: number | null;
+  claimedAt?: number | null;
   updatedAt: string;
   createdAt: string;
 }
@@ -208,7 +210,9 @@ export interface DeskItem {
   clearedRevision?: number | null;
   clearedSnapshot?: string | null;
   lastEditor?: string | null;
+  seconder?: string | null;
   signedAt?: string | null;
+  sealed?: string | null;
   reason?: string | null;
   stateAt?: string | null;
   revision: number;
@@ -742,6 +746,8 @@ export interface VariantsSelect<T extends boolean = true> {
   thumbnail?: T;
   removed?: T;
   revision?: T;
+  claimed?: T;
+  claimedAt?: T;
   updatedAt?: T;
   createdAt?: T;
 }
@@ -761,7 +767,9 @@ export interface DeskItemsSelect<T extends boolean = true> {
   clearedRevision?: T;
   clearedSnapshot?: T;
   lastEditor?: T;
+  seconder?: T;
   signedAt?: T;
+  sealed?: T;
   reason?: T;
   stateAt?: T;
   revision?: T;

@@ -31,7 +31,10 @@ export const deskItems: CollectionConfig = {
     // What was cleared, as JSON of the sealed fields: the head sees what changed since.
     { name: 'clearedSnapshot', type: 'textarea' },
     { name: 'lastEditor', type: 'text' },
+    indexedText('seconder'), // the second pair of eyes on a political story
     { name: 'signedAt', type: 'text' },
+    // Which seals hold, JSON of channel → seal id. This one column is the truth: it changes with the state, in one write.
+    { name: 'sealed', type: 'textarea' },
     { name: 'reason', type: 'text' },
     indexedText('stateAt'),
     ...eventedFields,
@@ -44,7 +47,7 @@ export const seals: CollectionConfig = {
   admin: { hidden: true },
   access: machineRows,
   fields: [
-    indexedText('key', { unique: true, required: true }), // story:channel:desk revision
+    indexedText('key', { unique: true, required: true }), // story:channel:desk revision:attempt
     indexedText('story', { required: true }),
     indexedText('channel', { required: true }),
     { name: 'contentRevision', type: 'number', required: true },
@@ -56,7 +59,7 @@ export const seals: CollectionConfig = {
     { name: 'signedAt', type: 'text', required: true },
     indexedText('digest', { required: true }), // SHA-256 of the manifest
     { name: 'manifest', type: 'textarea', required: true }, // each bound field and file with its hash, JSON, keys sorted
-    { name: 'snapshot', type: 'textarea', required: true }, // the bound values themselves, JSON: what goes out
+    { name: 'snapshot', type: 'textarea', required: true, access: { read: () => false } }, // the bound values themselves, JSON: what goes out
     indexedText('voidedAt'),
     { name: 'voidReason', type: 'text' },
   ],

@@ -33,7 +33,7 @@ export const sources: CollectionConfig = {
   ],
 }
 
-/** What one channel will show of one story. Saved through `variants-save`; the key forbids a second one. */
+/** What one channel will show of one story. The key forbids a second one; saves go through `signoff/saving`. */
 export const variants: CollectionConfig = {
   slug: 'variants',
   labels: { singular: label('Bản kênh', 'Variant'), plural: label('Bản kênh', 'Variants') },
@@ -56,6 +56,9 @@ export const variants: CollectionConfig = {
     { name: 'thumbnail', type: 'text', label: label('Ảnh đại diện', 'Thumbnail') },
     { name: 'removed', type: 'checkbox', defaultValue: false, label: label('Bỏ kênh', 'Channel dropped') },
     { name: 'revision', type: 'number', defaultValue: 0, admin: { readOnly: true } },
+    // The revision that a save took before it wrote, and when: the two differ while it is writing.
+    { name: 'claimed', type: 'number', defaultValue: 0, admin: { hidden: true }, access: { read: () => false } },
+    { name: 'claimedAt', type: 'number', defaultValue: 0, admin: { hidden: true }, access: { read: () => false } },
   ],
 }
 
