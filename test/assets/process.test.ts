@@ -103,7 +103,7 @@ describe('making the renditions of a clip', () => {
 
   it('shows the desk’s proxy while the rest is still being made, and who comes meanwhile waits', async () => {
     const { processAsset } = await import('@/assets/process')
-    const asset = await stored(500, 6, '1280x720')
+    const asset = await stored(500, 3, '1280x720')
     const work = processAsset({ payload: newsroom.payload, store, asset })
     await until('the proxy is there', async () => (await renditions(asset)).length > 0)
     expect((await renditions(asset)).map(({ recipe }) => recipe)).toEqual(['proxy'])
@@ -115,7 +115,7 @@ describe('making the renditions of a clip', () => {
 
   it('stops its ffmpeg and leaves the work to others when it is told to stop', async () => {
     const { processAsset } = await import('@/assets/process')
-    const asset = await stored(550, 6, '1280x720')
+    const asset = await stored(550, 3, '1280x720')
     const stop = new AbortController()
     const work = processAsset({ payload: newsroom.payload, store, asset, signal: stop.signal })
     await until('ffmpeg runs', () => ffmpegsHere().length > 0)
@@ -157,7 +157,7 @@ describe('making the renditions of a clip', () => {
 
 describe('a worker that is killed', () => {
   it('is succeeded by one that finishes the job: every rendition once and whole, no ffmpeg left', async () => {
-    const asset = await stored(700, 5, '1280x720')
+    const asset = await stored(700, 4)
     const moments: number[] = []
     for (let kill = 0; kill < 4; kill++) {
       const worker = startWorker(asset)

@@ -39,6 +39,7 @@ progress::-webkit-progress-value{background:var(--blue)}
 progress::-moz-progress-bar{background:var(--blue)}
 .row{display:flex;gap:8px;flex-wrap:wrap;align-items:center}
 .row>.grow{flex:1}
+.head .row{margin-top:4px}
 .band{padding:8px 12px;border-radius:8px;font-size:14px}
 .chip{display:inline-block;padding:1px 8px;border-radius:5px;font-size:12px;font-weight:600}
 .grey{color:var(--ink2);background:var(--ground)}.green{color:var(--green);background:var(--green-tint)}.amber{color:var(--amber);background:var(--amber-tint)}

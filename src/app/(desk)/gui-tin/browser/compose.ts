@@ -58,13 +58,19 @@ const makeStory = async (words: Record<string, string>): Promise<{ id: string } 
     const mine = await call('GET', '/api/my-stories')
     const items = Array.isArray(mine.body.items) ? mine.body.items.filter(isObject) : []
     const lost = items.find((item) => item.title === words.title && item.state === 'draft' && item.upload === null)
-    if (lost) return { id: String(lost.story) }
+    if (lost) return adopt(lost, words)
   }
   keep('asked', words.title)
   const answer = await call('POST', '/api/stories?depth=0', words)
   const { doc } = answer.body
   if (answer.status !== 201 || !isObject(doc)) return { line: helpOf(answer) }
   return { id: String(doc.id) }
+}
+
+const adopt = async (lost: Record<string, unknown>, words: Record<string, string>) => {
+  const id = String(lost.story)
+  const saved = await call('PATCH', `/api/stories/${id}?depth=0`, { ...words, revision: lost.revision })
+  return saved.status === 200 ? { id } : { line: helpOf(saved) }
 }
 
 const submit = async (form: HTMLFormElement, changed: () => void) => {

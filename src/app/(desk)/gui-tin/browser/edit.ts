@@ -13,7 +13,7 @@ export const editor = (story: string, changed: () => void) => {
   const said = el('p', { class: 'problem', role: 'alert' })
   const bar = el('div', { class: 'row' }, open, again)
   const form = makeForm()
-  const root = el('div', { class: 'item' }, said, bar, form.root)
+  const root = el('div', { class: 'item' }, form.root, said, bar)
   let latest: MyStory | null = null
   /** The revision that the words in the form started from. */
   let base = 0
@@ -74,6 +74,9 @@ export const editor = (story: string, changed: () => void) => {
   })
   return {
     root,
+    tell: (line: string) => {
+      said.textContent = line
+    },
     update: (item: MyStory) => {
       latest = item
       const mine = isMine(item.state)

@@ -3,10 +3,10 @@ import { call, helpOf } from './api'
 import { byId, el, say } from './dom'
 import { editor } from './edit'
 import { waiting, waitNoMore } from './journal'
-import { sendingNow, showUnfinished } from './transfers'
+import { sendingStory, showUnfinished } from './transfers'
 import { at, isMine, percent, stateWord, timeLeft } from './words'
 
-type Card = { root: HTMLElement; update: (item: MyStory) => void }
+type Card = { root: HTMLElement; update: (item: MyStory) => void; tell: (line: string) => void }
 const cards = new Map<string, Card>()
 const handingIn = new Set<string>()
 
@@ -28,11 +28,11 @@ const head = (item: MyStory): HTMLElement => {
   return whole
 }
 
-const fileLine = ({ upload, asset }: MyStory): HTMLElement | null => {
+const fileLine = ({ story, upload, asset }: MyStory): HTMLElement | null => {
   if (upload?.state === 'refused' || upload?.state === 'expired') {
     return el('p', { class: 'band red' }, upload.help?.vi ?? 'Tệp không dùng được.')
   }
-  if (upload?.state === 'receiving') return el('p', { class: 'faint' }, 'Tệp đang gửi.')
+  if (upload?.state === 'receiving') return el('p', { class: 'faint' }, coming(story))
   if (upload?.state === 'received') return el('p', { class: 'faint' }, 'Tệp đã tới, đang kiểm tra.')
   if (!asset) return null
   if (asset.state === 'failed') return el('p', { class: 'band red' }, asset.failure ?? 'Không chuyển mã được tệp này.')
@@ -44,6 +44,11 @@ const fileLine = ({ upload, asset }: MyStory): HTMLElement | null => {
     el('p', { class: 'faint' }, asset.progress > 0 ? `Đang chuyển mã ${percent(asset.progress)}${left}` : 'Chờ chuyển mã.'),
     el('progress', { max: 1, value: asset.progress, 'aria-label': 'Chuyển mã' }),
   )
+}
+
+const coming = (story: string) => {
+  const now = sendingStory() === story ? 'Tệp đang gửi.' : 'Tệp gửi dở: chọn lại ở đầu trang.'
+  return waiting().includes(story) ? `${now} Tin sẽ được gửi duyệt khi tệp tới đủ.` : now
 }
 
 const proof = (upload: MyStory['upload']) => {
@@ -59,7 +64,7 @@ const makeCard = (first: MyStory, changed: () => void): Card => {
   let shown = ''
   const update = (item: MyStory) => {
     own.update(item)
-    const seen = JSON.stringify([item.title, item.state, item.stateAt, item.reason, item.upload?.state, item.asset, item.thumb, item.proxy])
+    const seen = JSON.stringify([item.title, item.state, item.stateAt, item.reason, item.upload?.state, item.asset, item.thumb, item.proxy, waiting().includes(item.story), sendingStory() === item.story])
     // A playing video and a focused button stay where they are while nothing changed.
     if (seen === shown) return
     shown = seen
@@ -67,23 +72,25 @@ const makeCard = (first: MyStory, changed: () => void): Card => {
     status.replaceChildren(...[head(item), reason, fileLine(item)].filter((part) => part !== null))
   }
   update(first)
-  return { root: el('li', {}, top), update }
+  return { root: el('li', {}, top), update, tell: own.tell }
 }
 
 /** Hands in what waits for its file, once the file has been judged good. */
 const handIn = async (item: MyStory): Promise<void> => {
   const { story, upload, state, deskRevision } = item
   if (!waiting().includes(story) || handingIn.has(story)) return
-  if (!isMine(state) || upload?.state === 'refused') return waitNoMore(story)
-  if (upload && upload.state !== 'accepted') return
-  if (item.kind === 'clip' && !upload) return
+  if (!isMine(state) || ['refused', 'expired'].includes(upload?.state ?? '')) return waitNoMore(story)
+  // Without a file, or with one that is not judged yet: only what is still on its way is waited for.
+  if (sendingStory() === story || ['receiving', 'received'].includes(upload?.state ?? '')) return
   handingIn.add(story)
   const answer = await call('POST', '/api/actions', { story, action: 'submit', revision: deskRevision })
   handingIn.delete(story)
   // No answer, or somebody was faster: asked again with the next look.
   if (answer.status === 0 || answer.status === 409 || answer.status >= 500) return
   waitNoMore(story)
-  say(answer.status === 200 ? `Đã gửi duyệt: ${item.title}` : helpOf(answer))
+  const line = answer.status === 200 ? '' : helpOf(answer)
+  cards.get(story)?.tell(line)
+  say(line || `Đã gửi duyệt: ${item.title}`)
 }
 
 const isMoving = ({ upload, asset }: MyStory) =>
@@ -99,7 +106,7 @@ const look = async (): Promise<void> => {
   const answer = await call('GET', '/api/my-stories')
   const items = answer.status === 200 ? (answer.body.items as MyStory[]) : null // `myStories` made it
   if (items) await show(items)
-  const busy = sendingNow() || waiting().length > 0 || (items ?? []).some(isMoving)
+  const busy = sendingStory() !== null || waiting().length > 0 || (items ?? []).some(isMoving)
   if (answer.status !== 401) timer = window.setTimeout(() => void look(), document.hidden ? 30_000 : busy ? 3_000 : 15_000)
 }
 

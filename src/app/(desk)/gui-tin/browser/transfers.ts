@@ -17,7 +17,7 @@ export const useTransfers = (given: Hooks) => {
     if (current) event.preventDefault()
   })
 }
-export const sendingNow = () => current !== null
+export const sendingStory = () => current?.story ?? null
 /** After signing in again: goes on at the byte. */
 export const goOn = () => current?.sending?.resume()
 
