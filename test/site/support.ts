@@ -103,7 +103,7 @@ export const openSite = async () => {
     return row
   }
   return {
-    ...{ newsroom, payload, store, hands, reading, db, ask, clip, text, save, rowOf },
+    ...{ newsroom, payload, store, hands, reading, db, ask, sealed, clip, text, save, rowOf },
     ...edition,
     ...settle,
   }
