@@ -17,7 +17,9 @@ const { values } = parseArgs({ options: {
     demo: { type: 'boolean', default: false },
     'no-stories': { type: 'boolean', default: false },
   } })
-const say = (line: string) => process.stdout.write(`${line}\n`)
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`)
+}
 
 const LETTERS = 'abcdefghijkmnpqrstuvwxyz23456789'
 const word = (length: number) =>
@@ -43,7 +45,10 @@ const addPeople = async (payload: Payload): Promise<Login[]> => {
 }
 
 const main = async (): Promise<void> => {
-  if (env.onMongo && !values.demo) return say('A database server is left as it is (say --demo to fill it).')
+  if (env.onMongo && !values.demo) {
+    say('A database server is left as it is (say --demo to fill it).')
+    return
+  }
   const payload = await getPayload({ config, disableOnInit: true })
   const there = await payload.count({ collection: 'users' })
   if (there.totalDocs > 0) {
