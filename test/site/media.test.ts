@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { once } from 'node:events'
 import type { Readable } from 'node:stream'
 import { openSite, type Site } from './support'
 
@@ -93,7 +92,8 @@ describe('a media file of a live edition', () => {
     })
     await response.body?.cancel()
     // A bucket's answer closes a moment later than a file; one that never closes fails by the time limit.
-    for (const body of opened) if (!body.closed) await once(body, 'close')
+    for (const body of opened)
+      if (!body.closed) await new Promise((done) => body.once('close', done))
     expect(opened.map((body) => body.destroyed)).toEqual([true])
   })
 
