@@ -13,10 +13,10 @@ export const OUTWARD = 'outward'
 export const outwardSwitch = (payload: Payload): Promise<Row<'switches'> | null> =>
   findRow({ payload, collection: 'switches', where: { name: { equals: OUTWARD } } })
 
-/** Reasons of a seal that only say: nobody has signed this, or not any more. All others are about bytes. */
-const UNSIGNED = /unsigned|void|no-seal|not-signed|changed|none/
+/** Reasons of a seal that say: nobody has signed this, or not as it is now. A new signature mends them; all others end it. */
+const UNSIGNED = ['unsigned', 'voided', 'story-changed', 'variant-changed', 'rendition-changed']
 
-export const isUnsigned = (refusal: Refusal): boolean => UNSIGNED.test(refusal.reason)
+const isUnsigned = (refusal: Refusal): boolean => UNSIGNED.includes(refusal.reason)
 
 const again = (session: Session) => nowMs() + timingOf(session.deps).slowMs
 
@@ -100,8 +100,5 @@ export const limitsNow = (session: Session, sealed: Sealed): Rest | null => {
   const [problem] = limitProblems(accepts, { variant, facts, bytes })
   return problem ? { state: 'refused', code: `${problem.field}-${problem.code}`, line: problem.help.vi } : null
 }
-
-/** A held delivery looks again: what stopped it may be gone. */
-export const stillStopped = async (session: Session): Promise<Rest | null> => gatesNow(session)
 
 export const unlessSame = (row: Delivery, to: Rest): boolean => row.state !== to.state || row.code !== to.code

@@ -22,7 +22,7 @@ export const withdrawStep = async (session: Session): Promise<void> => {
   const line = seen.is === 'seen' ? 'a stranger still sees it' : seen.line
   await later(session, {
     line,
-    code: tries > TELL_AGAIN ? 'still-there' : (session.row.code ?? ''),
+    code: tries >= TELL_AGAIN ? 'still-there' : (session.row.code ?? ''),
     set: { goneCount: 0, ...(again ? { goal: '' } : {}) },
   })
 }
@@ -35,7 +35,11 @@ const tell = async (session: Session): Promise<void> => {
     case 'done':
       await turn(session, {
         action: 'delivery.retracted',
-        set: { goal: TOLD, code: '', line: answer.how, tries: 0, goneCount: 0, nextAt: nowMs() },
+        set: {
+          goal: TOLD,
+          code: session.row.code === 'still-there' ? 'still-there' : '',
+          line: answer.how,
+          tries: 0, goneCount: 0, nextAt: nowMs() },
         detail: { how: answer.how },
         tell: true,
       })

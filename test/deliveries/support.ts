@@ -136,7 +136,7 @@ export const aStory = async (room: Room, channels: string[], signed = true): Pro
 
 /** The head signs what is there now. Returns the key of the bound file. */
 export const sign = async (room: Room, story: string, channel: string): Promise<string> => {
-  const bytes = Buffer.from(`clip ${story} ${randomUUID()}`)
+  const bytes = Buffer.from(`\0\0\0\u0018ftypisom clip ${story} ${randomUUID()}`)
   const key = `renditions/${randomUUID()}/clip.mp4`
   await room.store.putBytes(key, bytes, { mime: 'video/mp4' })
   const file = { key, path: 'clip.mp4', bytes: bytes.length, sha256: sha256(bytes), mime: 'video/mp4' }

@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import type { Context, Publisher } from '@/publishers/publisher'
+import { startYouTubeDouble, type YouTubeDouble } from '../doubles/youtube/double'
+import { aChannel, aPerson, aStory, drive, inSeconds, openRoom, planned, rowOf, type Room } from './support'
+
+let room: Room
+let double: YouTubeDouble
+let channels: typeof import('@/deliveries/channels')
+let vault: typeof import('@/deliveries/vault')
+let connecting: import('@/deliveries/publishers').Connecting
+const admin = aPerson('admin')
+
+beforeAll(async () => {
+  room = await openRoom()
+  double = await startYouTubeDouble()
+  channels = await import('@/deliveries/channels')
+  vault = await import('@/deliveries/vault')
+  connecting = (await import('@/deliveries/publishers')).connecting()
+})
+afterAll(async () => {
+  await double.close()
+  await room.close()
+})
+
+const connect = (wish: object, demo = true) =>
+  channels.connectChannel({ payload: room.payload, person: admin, connecting: { ...connecting, demo }, wish })
+const video = () => ({
+  name: 'Kênh video',
+  platform: 'youtube',
+  settings: { endpoint: double.url, watch: double.url },
+  token: `demo:${double.token}`,
+})
+
+describe('connecting a channel', () => {
+  it('proves the account first, and keeps the token where nobody reads it', async () => {
+    const made = await connect(video())
+    if (!made.ok) throw new Error(made.reason)
+    const row = await room.db.rowById(room.payload, 'channels', made.channel.id)
+    expect(row?.active).toBe(true)
+    expect(row?.account).not.toBe('')
+    expect(row?.token).not.toContain('double-refresh')
+    expect(vault.unlock(row?.token ?? '', { row: made.channel.id, column: 'token' })).toBe(double.token)
+    const reader = await room.newsroom.person('admin')
+    const seen = await room.newsroom.call({ path: `/channels/${made.channel.id}`, as: reader })
+    expect(seen.status).toBe(200)
+    expect(seen.body).not.toHaveProperty('token')
+    const entries = await room.db.findRows({
+      payload: room.payload,
+      collection: 'audit-entries',
+      where: { subjectId: { equals: made.channel.id } },
+    })
+    expect(entries.map((entry) => entry.action)).toEqual(['channel.connect'])
+    expect(JSON.stringify(entries)).not.toContain('double-refresh')
+  })
+
+  it('refuses a token that the platform refuses, and leaves no channel behind', async () => {
+    const before = await room.payload.count({ collection: 'channels' })
+    const wrong = { ...video(), token: 'demo:{"clientId":"a","clientSecret":"b","refreshToken":"c"}' }
+    expect(await connect(wrong)).toMatchObject({ ok: false, reason: 'not-connected' })
+    expect((await room.payload.count({ collection: 'channels' })).totalDocs).toBe(before.totalDocs)
+  })
+
+  it('takes no real token in a demo, and no platform on this machine in a real newsroom', async () => {
+    expect(await connect({ ...video(), token: double.token })).toMatchObject({ reason: 'demo-only' })
+    expect(await connect({ ...video(), settings: {} })).toMatchObject({ reason: 'demo-only' })
+    expect(await connect(video(), false)).toMatchObject({ reason: 'loopback-refused' })
+    expect(await connect({ ...video(), token: '' })).toMatchObject({ reason: 'token-needed' })
+    expect(await connect({ ...video(), platform: 'carrier-pigeon' })).toMatchObject({ reason: 'unknown-platform' })
+  })
+
+  it('again ends a hold that the platform caused; a stale revision is refused', async () => {
+    const made = await connect(video())
+    if (!made.ok) throw new Error(made.reason)
+    const { id, revision } = made.channel
+    const update = (wish: object, from: number) =>
+      channels.updateChannel({ payload: room.payload, person: admin, connecting, wish, channel: id, revision: from })
+    const held = await update({ held: true }, revision)
+    expect(held).toMatchObject({ ok: true, channel: { held: true } })
+    expect(await update({ name: 'Khác' }, revision)).toMatchObject({ ok: false, reason: 'stale' })
+    const again = await update({ token: video().token }, revision + 1)
+    expect(again).toMatchObject({ ok: true, channel: { held: false } })
+  })
+})
+
+describe('the newsroom’s own site', () => {
+  it('is one channel, however often and however many start at once', async () => {
+    await Promise.all(Array.from({ length: 5 }, () => channels.ensureWebsiteChannel(room.payload)))
+    await channels.ensureWebsiteChannel(room.payload)
+    const rows = await room.db.findRows({ payload: room.payload, collection: 'channels', where: { platform: { equals: 'website' } } })
+    expect(rows).toHaveLength(1)
+    expect(rows[0]?.active).toBe(true)
+    expect(await connect({ name: 'Hai', platform: 'website' })).toMatchObject({ reason: 'one-website' })
+  })
+})
+
+describe('a token that is renewed during a step', () => {
+  const renewing = (say: (ctx: Context) => Promise<void>): Record<string, Publisher> => {
+    const { publisher } = room.platform('dry-run')
+    return { 'dry-run': { ...publisher, prepare: async (ctx, work) => (await say(ctx), publisher.prepare(ctx, work)) } }
+  }
+  const aTokenChannel = async () => {
+    const id = await aChannel(room)
+    const row = await room.db.compareAndSet({
+      payload: room.payload,
+      collection: 'channels',
+      id,
+      expect: { revision: 0 },
+      set: { token: vault.lock('first', { row: id, column: 'token' }) },
+    })
+    if (!row) throw new Error('no channel')
+    return id
+  }
+  const tokenOf = async (id: string) => {
+    const row = await room.db.rowById(room.payload, 'channels', id)
+    return vault.unlock(row?.token ?? '', { row: id, column: 'token' })
+  }
+
+  it('is kept by one of two who renew at once, and never replaced by nothing', async () => {
+    const channel = await aTokenChannel()
+    const [one, two] = [await aStory(room, [channel]), await aStory(room, [channel])]
+    const ids = [await planned(room, one, channel, inSeconds(room, 600)), await planned(room, two, channel, inSeconds(room, 600))]
+    const kept: boolean[] = []
+    let waiting = 0
+    const both = Promise.withResolvers<void>()
+    const publishers = renewing(async (ctx) => {
+      waiting += 1
+      if (waiting === 2) both.resolve()
+      await both.promise
+      kept.push(await ctx.keepToken(`second-${kept.length}`))
+      kept.push(await ctx.keepToken(''))
+    })
+    const { stepDelivery } = await import('@/deliveries/step')
+    await Promise.all(ids.map((delivery) => stepDelivery({ deps: { ...room.deps, publishers }, delivery })))
+    expect(kept.filter(Boolean)).toHaveLength(1)
+    expect(await tokenOf(channel)).toMatch(/^second-/)
+  })
+
+  it('lies encrypted in the rows, as does what the platform gave us to remember', async () => {
+    const channel = await aTokenChannel()
+    const story = await aStory(room, [channel])
+    const id = await planned(room, story, channel, inSeconds(room, 600))
+    await drive(room, id, ['ready'])
+    expect(room.platform('dry-run').tokens).toContain('first')
+    const row = await rowOf(room, id)
+    expect(row.checkpoint).toMatch(/^v1\./)
+    expect(row.checkpoint).not.toContain('u-')
+  })
+})
