@@ -19,7 +19,11 @@ export const filesOf = (row: Pick<Row<'renditions'>, 'files'>): ListedFile[] =>
 /** What a reporter may see of their own clip before it is out. */
 const FOR_ITS_SENDER = ['proxy', 'poster']
 
-const mayWatch = async (payload: Payload, person: Person, row: Row<'renditions'>): Promise<boolean> => {
+const mayWatch = async (
+  payload: Payload,
+  person: Person,
+  row: Row<'renditions'>,
+): Promise<boolean> => {
   if (holds(person, ...desk, 'inspector')) return true
   if (!FOR_ITS_SENDER.includes(row.recipe)) return false
   const uploads = await findRows({
@@ -31,7 +35,12 @@ const mayWatch = async (payload: Payload, person: Person, row: Row<'renditions'>
   const items = await findRows({
     payload,
     collection: 'desk-items',
-    where: { and: [{ story: { in: uploads.map(({ story }) => story) } }, { author: { equals: person.id } }] },
+    where: {
+      and: [
+        { story: { in: uploads.map(({ story }) => story) } },
+        { author: { equals: person.id } },
+      ],
+    },
     limit: 1,
   })
   return items.length > 0

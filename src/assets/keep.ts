@@ -9,7 +9,14 @@ import type { Store } from '@/media/store'
 import { findRow, insertRow } from '@/records/db'
 import { renditionKey } from './main-asset'
 
-type Keeping = { payload: Payload; store: Store; asset: string; workdir: string; made: Made; signal: AbortSignal }
+type Keeping = {
+  payload: Payload
+  store: Store
+  asset: string
+  workdir: string
+  made: Made
+  signal: AbortSignal
+}
 
 /**
  * Puts a rendition's files into the store, then writes its row: nobody sees it before its bytes are all there.
@@ -18,7 +25,8 @@ type Keeping = { payload: Payload; store: Store; asset: string; workdir: string;
 export const keepRendition = async (args: Keeping): Promise<void> => {
   const { payload, store, asset, made } = args
   const key = renditionKey(asset, made.recipe, RECIPE_VERSION)
-  const byKey = () => findRow({ payload, collection: 'renditions', where: { key: { equals: key } } })
+  const byKey = () =>
+    findRow({ payload, collection: 'renditions', where: { key: { equals: key } } })
   if (await byKey()) return
   const files = [...made.files].sort((a, b) => (a.path < b.path ? -1 : 1))
   const sha256 = digestOf(files)
@@ -56,7 +64,9 @@ export const keepRendition = async (args: Keeping): Promise<void> => {
  */
 const prefixFor = async (workdir: string, name: string): Promise<string> => {
   const note = path.join(workdir, `prefix-${name}`)
-  await writeFile(note, `renditions/${randomBytes(16).toString('hex')}/`, { flag: 'wx' }).catch(() => undefined)
+  await writeFile(note, `renditions/${randomBytes(16).toString('hex')}/`, { flag: 'wx' }).catch(
+    () => undefined,
+  )
   const noted = await readFile(note, 'utf8')
   if (!/^renditions\/[0-9a-f]{32}\/$/.test(noted)) {
     // Died between making the file and filling it.

@@ -19,7 +19,10 @@ export type AssetLease = {
 }
 
 /** Takes the lease of an asset that nobody works on; null when somebody does. */
-export const leaseAsset = async (payload: Payload, row: Row<'assets'>): Promise<AssetLease | null> => {
+export const leaseAsset = async (
+  payload: Payload,
+  row: Row<'assets'>,
+): Promise<AssetLease | null> => {
   const until = row.leaseUntil ?? 0
   if (until >= nowMs()) return null
   const holder = `${process.pid}-${randomUUID()}`

@@ -2,7 +2,10 @@ import type { Payload } from 'payload'
 import { findRows, rowById, type Row } from '@/records/db'
 
 /** The clip of a story: the asset of its newest accepted upload. */
-export const mainAssetOf = async (payload: Payload, storyId: string): Promise<Row<'assets'> | null> => {
+export const mainAssetOf = async (
+  payload: Payload,
+  storyId: string,
+): Promise<Row<'assets'> | null> => {
   const [upload] = await findRows({
     payload,
     collection: 'uploads',
@@ -31,8 +34,15 @@ export const renditionKey = (asset: string, recipe: string, version: number) =>
 const versionOf = (row: Row<'renditions'>) => Number(row.key.split(':').at(-1))
 
 /** The newest rendition of each recipe, sorted by recipe. Older versions stay for the seals that bind them. */
-export const renditionsOf = async (payload: Payload, assetId: string): Promise<Row<'renditions'>[]> => {
-  const rows = await findRows({ payload, collection: 'renditions', where: { asset: { equals: assetId } } })
+export const renditionsOf = async (
+  payload: Payload,
+  assetId: string,
+): Promise<Row<'renditions'>[]> => {
+  const rows = await findRows({
+    payload,
+    collection: 'renditions',
+    where: { asset: { equals: assetId } },
+  })
   const newest = new Map<string, Row<'renditions'>>()
   for (const row of rows) {
     const known = newest.get(row.recipe)

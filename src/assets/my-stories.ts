@@ -63,13 +63,12 @@ export const myStories = async (payload: Payload, person: Person): Promise<MySto
     findRows({ payload, collection: 'stories', where: { id: { in: ids } } }),
     findRows({ payload, collection: 'uploads', where: { story: { in: ids } }, sort: '-createdAt' }),
   ])
-  const rows = items.map((item) => {
+  const rows = items.flatMap((item) => {
     const story = stories.find(({ id }) => id === item.story)
-    if (!story) return null
     const own = uploads.filter((upload) => upload.story === item.story)
-    return describe(payload, { item, story, own })
+    return story ? [describe(payload, { item, story, own })] : []
   })
-  return (await Promise.all(rows)).filter((row) => row !== null)
+  return Promise.all(rows)
 }
 
 const describe = async (

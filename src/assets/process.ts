@@ -31,7 +31,12 @@ type Processing = { payload: Payload; store: Store; asset: string; signal?: Abor
  * Makes every rendition of an asset, once. Any worker may be killed anywhere in it: the lease runs out, the next one
  * finds the finished passes in the work folder and the finished renditions in their rows.
  */
-export const processAsset = async ({ payload, store, asset, signal }: Processing): Promise<Heard> => {
+export const processAsset = async ({
+  payload,
+  store,
+  asset,
+  signal,
+}: Processing): Promise<Heard> => {
   const row = await rowById(payload, 'assets', asset)
   if (!row || (row.state !== 'stored' && row.state !== 'processing')) return 'done'
   const lease = await leaseAsset(payload, row)
@@ -50,7 +55,13 @@ export const processAsset = async ({ payload, store, asset, signal }: Processing
   }
 }
 
-type Work = { payload: Payload; store: Store; row: Row<'assets'>; lease: AssetLease; stop: AbortSignal }
+type Work = {
+  payload: Payload
+  store: Store
+  row: Row<'assets'>
+  lease: AssetLease
+  stop: AbortSignal
+}
 
 const makeAll = async ({ payload, store, row, lease, stop }: Work): Promise<void> => {
   const workdir = workFolder(row.id)
@@ -108,7 +119,12 @@ const markReady = async (payload: Payload, asset: string): Promise<void> => {
       if (row.state !== 'processing') return { stop: 'moved' }
       return {
         set: { state: 'ready', pass: '', progress: 1, secondsLeft: 0, failure: '' },
-        event: { action: 'asset.ready', actor: MACHINE, at: nowIso(), detail: { renditions: rows.length } },
+        event: {
+          action: 'asset.ready',
+          actor: MACHINE,
+          at: nowIso(),
+          detail: { renditions: rows.length },
+        },
       }
     },
   })
@@ -121,7 +137,13 @@ const noteFailure = async (payload: Payload, asset: string, error: unknown): Pro
   const code = error instanceof NewsroomError ? error.code : 'unexpected'
   log.error({ asset, failures, code, err: lineOf(error) }, 'processing failed')
   if (!PERMANENT.includes(code) && failures < MOST_FAILURES) {
-    await compareAndSet({ payload, collection: 'assets', id: asset, expect: { state: 'processing' }, set: { failures } })
+    await compareAndSet({
+      payload,
+      collection: 'assets',
+      id: asset,
+      expect: { state: 'processing' },
+      set: { failures },
+    })
     throw error
   }
   await markFailed(payload, asset, { failures, code, error })

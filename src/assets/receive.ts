@@ -28,7 +28,12 @@ const MIMES: Record<string, string> = {
  * Judges a whole file in the spool: refused with a reason, or made an asset (or one more reference to the asset
  * that these bytes already are). Each step may be the last of this process; run again, it goes on from the rows.
  */
-export const receiveUpload = async ({ payload, store, upload, signal }: Receiving): Promise<Heard> => {
+export const receiveUpload = async ({
+  payload,
+  store,
+  upload,
+  signal,
+}: Receiving): Promise<Heard> => {
   const row = await rowById(payload, 'uploads', upload)
   if (!row || row.state === 'receiving') return 'done'
   if (row.state === 'received') {
@@ -46,9 +51,14 @@ export const receiveUpload = async ({ payload, store, upload, signal }: Receivin
 
 type Judged = { ok: true; facts: Facts; sha256: string } | Refusal
 
-const judge = async (payload: Payload, row: Row<'uploads'>, signal?: AbortSignal): Promise<Judged> => {
+const judge = async (
+  payload: Payload,
+  row: Row<'uploads'>,
+  signal?: AbortSignal,
+): Promise<Judged> => {
   const file = spoolFile(row.tusId)
-  if ((await bytesInSpool(row.tusId)) !== row.bytes) throw new Error('the file is not whole in this spool')
+  if ((await bytesInSpool(row.tusId)) !== row.bytes)
+    throw new Error('the file is not whole in this spool')
   const options = signal ? { signal } : {}
   const { sha256 } = await hashFile(file, options)
   if (row.claimedSha256 && row.claimedSha256 !== sha256) return REFUSED.checksum()
@@ -85,7 +95,8 @@ const assetOf = async (args: {
   sha256: string
 }): Promise<Row<'assets'>> => {
   const { payload, row, facts, sha256 } = args
-  const bySha = () => findRow({ payload, collection: 'assets', where: { sha256: { equals: sha256 } } })
+  const bySha = () =>
+    findRow({ payload, collection: 'assets', where: { sha256: { equals: sha256 } } })
   const known = await bySha()
   if (known) return known
   const made = await insertRow({

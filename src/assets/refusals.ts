@@ -8,7 +8,10 @@ const sizeEn = (bytes: number) => `${(bytes / GB).toFixed(2)} GB`
 /** A refusal that tus answers with this HTTP status. */
 export type TusRefusal = Refusal & { status: number }
 
-const no = (status: number, reason: string, help: Help): TusRefusal => ({ ...refuse(reason, help), status })
+const no = (status: number, reason: string, help: Help): TusRefusal => ({
+  ...refuse(reason, help),
+  status,
+})
 
 export const REFUSED = {
   nobody: () =>
@@ -71,6 +74,5 @@ export const REFUSED = {
       vi: 'Tệp gửi dở quá 72 giờ nên đã bỏ. Hãy gửi lại từ đầu.',
       en: 'The upload was unfinished for 72 hours and was dropped. Send it from the start.',
     }),
-  withdrawn: () =>
-    no(410, 'withdrawn', { vi: 'Bạn đã bỏ tệp này.', en: 'You dropped this file.' }),
+  withdrawn: () => no(410, 'withdrawn', { vi: 'Bạn đã bỏ tệp này.', en: 'You dropped this file.' }),
 }

@@ -11,7 +11,10 @@ export const spoolFile = (tusId: string): string => {
 }
 
 export const bytesInSpool = (tusId: string): Promise<number | null> =>
-  stat(spoolFile(tusId)).then((found) => found.size, () => null)
+  stat(spoolFile(tusId)).then(
+    (found) => found.size,
+    () => null,
+  )
 
 export const removeFromSpool = async (tusId: string): Promise<void> => {
   await rm(spoolFile(tusId), { force: true })
@@ -37,7 +40,9 @@ export const freeBytes = async (): Promise<number> => {
 /** What lies in the spool: ids, with the instant of the last byte. */
 export const listSpool = async (): Promise<{ tusId: string; touchedAt: number }[]> => {
   const names = await readdir(env.SPOOL_DIR).catch(() => [])
-  const ids = [...new Set(names.map((name) => name.replace(/\.json$/, '')))].filter((id) => TUS_ID.test(id))
+  const ids = [...new Set(names.map((name) => name.replace(/\.json$/, '')))].filter((id) =>
+    TUS_ID.test(id),
+  )
   return Promise.all(
     ids.map(async (tusId) => {
       const found = await stat(spoolFile(tusId)).catch(() => null)

@@ -7,12 +7,20 @@ const OPEN_TO_AUTHOR = ['assigned', 'draft', 'changes-requested']
 const OPEN_TO_ARRIVAL = [...OPEN_TO_AUTHOR, 'submitted', 'in-review']
 
 const stateOf = async (payload: Payload, story: string) => {
-  const item = await findRow({ payload, collection: 'desk-items', where: { story: { equals: story } } })
+  const item = await findRow({
+    payload,
+    collection: 'desk-items',
+    where: { story: { equals: story } },
+  })
   return item ? { state: item.state, author: item.author ?? '' } : null
 }
 
 /** May this person begin to send a file to the story? */
-export const mayAddTo = async (payload: Payload, story: string, person: Person): Promise<boolean> => {
+export const mayAddTo = async (
+  payload: Payload,
+  story: string,
+  person: Person,
+): Promise<boolean> => {
   const item = story === '' ? null : await stateOf(payload, story)
   if (!item) return false
   if (item.author === person.id && OPEN_TO_AUTHOR.includes(item.state)) return true

@@ -34,7 +34,15 @@ const tellAgain = async (payload: Payload, id: string, telling: Telling): Promis
   await insertRow({
     payload,
     collection: 'outbox',
-    data: { key, job: telling.job, payload: text, done: false, parked: false, failures: 0, notBefore: '' },
+    data: {
+      key,
+      job: telling.job,
+      payload: text,
+      done: false,
+      parked: false,
+      failures: 0,
+      notBefore: '',
+    },
   })
   await ring(payload, key)
 }
@@ -53,14 +61,19 @@ export const sweepUploads = async (payload: Payload): Promise<void> => {
   for (const { tusId, touchedAt } of await listSpool()) {
     if (live.has(tusId) || nowMs() - touchedAt < HOUR_MS) continue
     // Read once more: it may have begun after the rows were read.
-    const row = await findRow({ payload, collection: 'uploads', where: { tusId: { equals: tusId } } })
+    const row = await findRow({
+      payload,
+      collection: 'uploads',
+      where: { tusId: { equals: tusId } },
+    })
     if (row?.state !== 'receiving' && row?.state !== 'received') await removeFromSpool(tusId)
   }
 }
 
 const sweepUpload = async (payload: Payload, row: Row<'uploads'>): Promise<void> => {
   if (row.state === 'received') {
-    if (!row.pending) await tellAgain(payload, row.id, { job: 'upload.arrived', payload: { upload: row.id } })
+    if (!row.pending)
+      await tellAgain(payload, row.id, { job: 'upload.arrived', payload: { upload: row.id } })
     return
   }
   const there = await bytesInSpool(row.tusId)
@@ -76,10 +89,13 @@ export const sweepAssets = async (payload: Payload): Promise<void> => {
   const rows = await findRows({
     payload,
     collection: 'assets',
-    where: { and: [{ state: { in: ['stored', 'processing'] } }, { leaseUntil: { less_than: nowMs() } }] },
+    where: {
+      and: [{ state: { in: ['stored', 'processing'] } }, { leaseUntil: { less_than: nowMs() } }],
+    },
   })
   for (const row of rows) {
-    if (!row.pending) await tellAgain(payload, row.id, { job: 'asset.process', payload: { asset: row.id } })
+    if (!row.pending)
+      await tellAgain(payload, row.id, { job: 'asset.process', payload: { asset: row.id } })
   }
   const folder = path.join(env.DATA_DIR, 'work')
   for (const asset of await readdir(folder).catch(() => [])) {

@@ -9,9 +9,7 @@ import { freeBytes } from './spool'
 import { mayAddTo } from './story-door'
 
 type Asked = { id: string; size?: number; metadata?: Record<string, string | null> }
-type Admitted =
-  | { ok: true; metadata: Record<string, string> }
-  | { ok: false; refusal: TusRefusal }
+type Admitted = { ok: true; metadata: Record<string, string> } | { ok: false; refusal: TusRefusal }
 
 /** A person begins at most so many uploads a minute, counted in the memory of each web process. */
 const creations = new RateLimiterMemory({ points: 30, duration: 60 })
@@ -58,7 +56,10 @@ export const admit = async (args: {
 
 /** Kept as it was typed, to be shown; never a path, never a name on a disk. */
 const nameOf = (typed: string | null | undefined) =>
-  [...(typed ?? '').normalize('NFC')].filter((char) => char >= ' ' && char !== '\u007f').join('').slice(0, 200)
+  [...(typed ?? '').normalize('NFC')]
+    .filter((char) => char >= ' ' && char !== '\u007f')
+    .join('')
+    .slice(0, 200)
 
 const refusalFor = async (asked: {
   payload: Payload
@@ -70,7 +71,13 @@ const refusalFor = async (asked: {
   if (!holds(person, ...SENDERS)) return REFUSED.role()
   if (!Number.isSafeInteger(size) || size <= 0) return REFUSED.size()
   if (size > env.UPLOAD_MAX_BYTES) return REFUSED.tooBig(size, env.UPLOAD_MAX_BYTES)
-  if (!(await creations.consume(person.id).then(() => true, () => false))) return REFUSED.rate()
+  if (
+    !(await creations.consume(person.id).then(
+      () => true,
+      () => false,
+    ))
+  )
+    return REFUSED.rate()
   if (!(await mayAddTo(payload, story, person))) return REFUSED.story()
   const used = await underWay(payload, person)
   if (used + size > env.UPLOAD_QUOTA_BYTES) return REFUSED.quota(used, env.UPLOAD_QUOTA_BYTES)
@@ -83,7 +90,9 @@ const underWay = async (payload: Payload, person: Person): Promise<number> => {
   const rows = await findRows({
     payload,
     collection: 'uploads',
-    where: { and: [{ owner: { equals: person.id } }, { state: { in: ['receiving', 'received'] } }] },
+    where: {
+      and: [{ owner: { equals: person.id } }, { state: { in: ['receiving', 'received'] } }],
+    },
   })
   return rows.reduce((sum, row) => sum + (row.bytes ?? 0), 0)
 }

@@ -91,7 +91,10 @@ const deskOf = (payload: Payload): Desk => {
 }
 
 const answer = ({ status, ...refusal }: TusRefusal) =>
-  Response.json(refusal, { status, headers: { 'Cache-Control': 'no-store', 'Tus-Resumable': '1.0.0' } })
+  Response.json(refusal, {
+    status,
+    headers: { 'Cache-Control': 'no-store', 'Tus-Resumable': '1.0.0' },
+  })
 
 /**
  * The door of resumable upload. Whoever is signed in (by cookie from our own pages, or by token) and has the role

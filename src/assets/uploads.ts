@@ -90,12 +90,15 @@ export const markRefused = (args: {
       refusalHelp: JSON.stringify(refusal.help),
       ...(sha256 ? { sha256 } : {}),
     },
-    event: (row) => eventOf(row, 'upload.refused', { reason: refusal.reason, detail: detailOf(refusal) }),
+    event: (row) =>
+      eventOf(row, 'upload.refused', { reason: refusal.reason, detail: detailOf(refusal) }),
   })
 }
 
 const detailOf = (refusal: Refusal): Record<string, string> =>
-  Object.fromEntries(Object.entries(refusal.detail ?? {}).map(([name, value]) => [name, String(value)]))
+  Object.fromEntries(
+    Object.entries(refusal.detail ?? {}).map(([name, value]) => [name, String(value)]),
+  )
 
 /** An upload that will not be finished: dropped by its owner or by the clock. Its bytes go with it. */
 export const markExpired = async (args: {

@@ -21,7 +21,10 @@ beforeAll(async () => {
 afterAll(() => newsroom.close())
 
 let counter = 0
-const insert = async (collection: 'uploads' | 'renditions', data: Record<string, string | number | boolean>) => {
+const insert = async (
+  collection: 'uploads' | 'renditions',
+  data: Record<string, string | number | boolean>,
+) => {
   const made = await db.insertRow({ payload: newsroom.payload, collection, data })
   if (!made.ok) throw new Error('the row exists already')
   return made.row
@@ -37,13 +40,24 @@ const rendition = async (recipe: string, file = { path: 'proxy.mp4', mime: 'vide
     tusId: randomBytes(16).toString('hex'), owner: reporter.id, story, asset, state: 'accepted', revision: 0, pending: false,
   }) // prettier-ignore
   const files = JSON.stringify([{ ...file, bytes: bytes.length, sha256: sha256(bytes) }])
-  const row = await insert('renditions', { key: `${asset}:${recipe}:1`, asset, recipe, prefix, files, sha256: sha256(bytes) })
+  const row = await insert('renditions', {
+    key: `${asset}:${recipe}:1`,
+    asset,
+    recipe,
+    prefix,
+    files,
+    sha256: sha256(bytes),
+  })
   return row.id
 }
 
-const ask = async (
-  asked: { rendition: string; path?: string; as?: TestPerson | null; method?: string; headers?: Record<string, string> },
-) => {
+const ask = async (asked: {
+  rendition: string
+  path?: string
+  as?: TestPerson | null
+  method?: string
+  headers?: Record<string, string>
+}) => {
   const { serveDeskMedia } = await import('@/assets/desk-media')
   const as = asked.as === undefined ? editor : asked.as
   const request = new Request('http://localhost:3000/desk-media/x/y', {
@@ -53,7 +67,11 @@ const ask = async (
   const answer = await serveDeskMedia({
     payload: newsroom.payload, store, request, rendition: asked.rendition, path: asked.path ?? 'proxy.mp4',
   }) // prettier-ignore
-  return { status: answer.status, headers: answer.headers, body: Buffer.from(await answer.arrayBuffer()) }
+  return {
+    status: answer.status,
+    headers: answer.headers,
+    body: Buffer.from(await answer.arrayBuffer()),
+  }
 }
 
 describe('media for the desk', () => {
@@ -80,7 +98,10 @@ describe('media for the desk', () => {
   })
 
   it('says so when a span lies past the end', async () => {
-    const answer = await ask({ rendition: await rendition('web-mp4'), headers: { Range: 'bytes=1000-' } })
+    const answer = await ask({
+      rendition: await rendition('web-mp4'),
+      headers: { Range: 'bytes=1000-' },
+    })
     expect([answer.status, answer.headers.get('content-range')]).toEqual([416, 'bytes */1000'])
   })
 
@@ -91,13 +112,23 @@ describe('media for the desk', () => {
 
   it('tells the length without the bytes', async () => {
     const answer = await ask({ rendition: await rendition('web-mp4'), method: 'HEAD' })
-    expect([answer.status, answer.headers.get('content-length'), answer.body.length]).toEqual([200, '1000', 0])
+    expect([answer.status, answer.headers.get('content-length'), answer.body.length]).toEqual([
+      200,
+      '1000',
+      0,
+    ])
   })
 
   it('serves only what the rendition lists', async () => {
-    const id = await rendition('web-hls', { path: 'master.m3u8', mime: 'application/vnd.apple.mpegurl' })
+    const id = await rendition('web-hls', {
+      path: 'master.m3u8',
+      mime: 'application/vnd.apple.mpegurl',
+    })
     const listed = await ask({ rendition: id, path: 'master.m3u8' })
-    expect([listed.status, listed.headers.get('content-type')]).toEqual([200, 'application/vnd.apple.mpegurl'])
+    expect([listed.status, listed.headers.get('content-type')]).toEqual([
+      200,
+      'application/vnd.apple.mpegurl',
+    ])
     for (const path of ['../source', 'proxy.mp4', '', 'master.m3u8/']) {
       expect((await ask({ rendition: id, path })).status).toBe(404)
     }
@@ -106,7 +137,8 @@ describe('media for the desk', () => {
   it('is for the desk; a reporter sees the proxy and the stills of their own clip, and nothing of others', async () => {
     const [proxy, hls] = [await rendition('proxy'), await rendition('web-hls')]
     const stranger = await newsroom.person('reporter')
-    const seen = async (id: string, as: TestPerson | null) => (await ask({ rendition: id, as })).status
+    const seen = async (id: string, as: TestPerson | null) =>
+      (await ask({ rendition: id, as })).status
     expect(await seen(proxy, null)).toBe(401)
     expect(await seen(proxy, reporter)).toBe(200)
     expect(await seen(hls, reporter)).toBe(404)
@@ -121,8 +153,14 @@ describe('media for the desk', () => {
 describe('a reporter’s own items', () => {
   it('come in one call: where each stands, its file, its clip; and only one’s own', async () => {
     const { payload } = newsroom
-    const section = await payload.create({ collection: 'sections', data: { name: 'Xã hội', slug: 'xa-hoi' } })
-    const source = await payload.create({ collection: 'sources', data: { name: 'Tự sản xuất', credit: 'Tòa soạn', own: true } })
+    const section = await payload.create({
+      collection: 'sections',
+      data: { name: 'Xã hội', slug: 'xa-hoi' },
+    })
+    const source = await payload.create({
+      collection: 'sources',
+      data: { name: 'Tự sản xuất', credit: 'Tòa soạn', own: true },
+    })
     const body = { kind: 'clip', title: 'Cầu mới', section: section.id, source: source.id }
     const made = await newsroom.call({ method: 'POST', path: '/stories', body, as: reporter })
     const story = String((made.body.doc as { id: string }).id)
@@ -132,7 +170,9 @@ describe('a reporter’s own items', () => {
       refusalHelp: JSON.stringify(help), revision: 0, pending: false,
     }) // prettier-ignore
     const mine = await newsroom.call({ path: '/my-stories', as: reporter })
-    const found = (mine.body.items as Record<string, unknown>[]).find((item) => item.story === story)
+    const found = (mine.body.items as Record<string, unknown>[]).find(
+      (item) => item.story === story,
+    )
     expect(found).toMatchObject({
       title: 'Cầu mới',
       state: 'draft',

@@ -40,7 +40,11 @@ const stored = async (seed: number, seconds = 3, size = '640x360') => {
 }
 const assetRow = (id: string) => db.rowById(newsroom.payload, 'assets', id)
 const renditions = (asset: string) =>
-  db.findRows({ payload: newsroom.payload, collection: 'renditions', where: { asset: { equals: asset } } })
+  db.findRows({
+    payload: newsroom.payload,
+    collection: 'renditions',
+    where: { asset: { equals: asset } },
+  })
 
 const bytesOf = async (key: string) => {
   const stream = await store.open(key)
@@ -55,7 +59,9 @@ const expectWhole = async (asset: string) => {
   expect(rows.map(({ recipe }) => recipe).sort()).toEqual(RECIPES)
   for (const row of rows) {
     const files = JSON.parse(row.files) as { path: string; bytes: number; sha256: string }[]
-    const found = await Promise.all(files.map(async (file) => sha256(await bytesOf(row.prefix + file.path))))
+    const found = await Promise.all(
+      files.map(async (file) => sha256(await bytesOf(row.prefix + file.path))),
+    )
     expect(found).toEqual(files.map((file) => file.sha256))
     expect(await store.list(row.prefix)).toEqual(files.map((file) => row.prefix + file.path).sort())
   }
@@ -77,7 +83,10 @@ const startWorker = (asset: string) => {
     process.execPath,
     ['-C', 'production', '--import', 'tsx', 'test/assets/process-child.ts', asset],
     // Not `test`: the schema is there already and must not be pushed beside us.
-    { env: { ...process.env, NODE_ENV: 'development', NODE_OPTIONS: '' }, stdio: ['ignore', 'pipe', 'pipe'] },
+    {
+      env: { ...process.env, NODE_ENV: 'development', NODE_OPTIONS: '' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
   )
   children.push(child)
   let said = ''
@@ -143,11 +152,21 @@ describe('making the renditions of a clip', () => {
     const { sweepAssets } = await import('@/assets/sweep')
     const asset = await stored(650)
     const jobs = () =>
-      db.findRows({ payload: newsroom.payload, collection: 'outbox', where: { payload: { equals: JSON.stringify({ asset }) } } })
+      db.findRows({
+        payload: newsroom.payload,
+        collection: 'outbox',
+        where: { payload: { equals: JSON.stringify({ asset }) } },
+      })
     await sweepAssets(newsroom.payload)
     expect(await jobs()).toHaveLength(1)
     for (const job of await jobs()) {
-      await db.compareAndSet({ payload: newsroom.payload, collection: 'outbox', id: job.id, expect: { done: false }, set: { done: true } })
+      await db.compareAndSet({
+        payload: newsroom.payload,
+        collection: 'outbox',
+        id: job.id,
+        expect: { done: false },
+        set: { done: true },
+      })
     }
     await sweepAssets(newsroom.payload)
     await sweepAssets(newsroom.payload)
@@ -167,16 +186,25 @@ describe('a worker that is killed', () => {
       await Promise.race([worker.ended, new Promise((resolve) => setTimeout(resolve, moment))])
       worker.child.kill('SIGKILL')
       await worker.ended
-      await until(`no ffmpeg outlives its worker (${moments.join(', ')} ms)`, () => ffmpegsHere().length === 0)
+      await until(
+        `no ffmpeg outlives its worker (${moments.join(', ')} ms)`,
+        () => ffmpegsHere().length === 0,
+      )
     }
     const last = startWorker(asset)
     expect([await last.ended, last.said()]).toEqual([0, 'ready\ndone\n'])
     expect(await assetRow(asset)).toMatchObject({ state: 'ready' })
     await expectWhole(asset)
     const listed = (await renditions(asset)).map((row) => row.prefix)
-    const others = await db.findRows({ payload: newsroom.payload, collection: 'renditions', where: { asset: { not_equals: asset } } })
+    const others = await db.findRows({
+      payload: newsroom.payload,
+      collection: 'renditions',
+      where: { asset: { not_equals: asset } },
+    })
     const known = [...listed, ...others.map((row) => row.prefix)]
-    const orphans = (await store.list('renditions/')).filter((key) => !known.some((prefix) => key.startsWith(prefix)))
+    const orphans = (await store.list('renditions/')).filter(
+      (key) => !known.some((prefix) => key.startsWith(prefix)),
+    )
     expect(orphans).toEqual([])
   }, 300_000)
 })

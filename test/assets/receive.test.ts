@@ -2,7 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { openNewsroom, type Newsroom, type TestPerson } from '../support/newsroom'
-import { makeClip, moveStory, openDoor, sendWhole, sha256, storyIn, uploadRow, type Door } from './support'
+import {
+  makeClip,
+  moveStory,
+  openDoor,
+  sendWhole,
+  sha256,
+  storyIn,
+  uploadRow,
+  type Door,
+} from './support'
 
 let newsroom: Newsroom
 let door: Door
@@ -32,16 +41,29 @@ afterAll(async () => {
 
 const draft = () => storyIn(newsroom, 'draft', reporter)
 const assetsOf = (hash: string) =>
-  db.findRows({ payload: newsroom.payload, collection: 'assets', where: { sha256: { equals: hash } } })
+  db.findRows({
+    payload: newsroom.payload,
+    collection: 'assets',
+    where: { sha256: { equals: hash } },
+  })
 const jobsFor = (asset: string) =>
-  db.findRows({ payload: newsroom.payload, collection: 'outbox', where: { payload: { equals: JSON.stringify({ asset }) } } })
+  db.findRows({
+    payload: newsroom.payload,
+    collection: 'outbox',
+    where: { payload: { equals: JSON.stringify({ asset }) } },
+  })
 /** Bytes of a clip nobody has sent before: a `free` box at the end changes nothing but the hash. */
-const another = (mark: number) => Buffer.concat([clip, Buffer.from([0, 0, 0, 12]), Buffer.from('free'), Buffer.alloc(4, mark)])
+const another = (mark: number) =>
+  Buffer.concat([clip, Buffer.from([0, 0, 0, 12]), Buffer.from('free'), Buffer.alloc(4, mark)])
 
 describe('a file that arrived whole', () => {
   it('becomes an asset under a random key, byte for byte, and its renditions are ordered once', async () => {
     const story = await draft()
-    const row = await sendWhole(newsroom, door, reporter, { bytes: clip, story, sha256: sha256(clip) })
+    const row = await sendWhole(newsroom, door, reporter, {
+      bytes: clip,
+      story,
+      sha256: sha256(clip),
+    })
     await receive(row.id)
     await receive(row.id)
     const after = await uploadRow(newsroom, row.tusId)
@@ -60,14 +82,25 @@ describe('a file that arrived whole', () => {
   it('is one object with two references when the same bytes come twice', async () => {
     const bytes = another(1)
     const rows = [
-      await sendWhole(newsroom, door, reporter, { bytes, story: await draft(), filename: 'một.mp4' }),
-      await sendWhole(newsroom, door, reporter, { bytes, story: await draft(), filename: 'hai.mp4' }),
+      await sendWhole(newsroom, door, reporter, {
+        bytes,
+        story: await draft(),
+        filename: 'một.mp4',
+      }),
+      await sendWhole(newsroom, door, reporter, {
+        bytes,
+        story: await draft(),
+        filename: 'hai.mp4',
+      }),
     ]
     await Promise.all(rows.map((row) => receive(row.id)))
     const after = await Promise.all(rows.map((row) => uploadRow(newsroom, row.tusId)))
     const assets = await assetsOf(sha256(bytes))
     expect(assets).toHaveLength(1)
-    expect(after.map((row) => [row.state, row.asset])).toEqual([['accepted', assets[0]?.id], ['accepted', assets[0]?.id]])
+    expect(after.map((row) => [row.state, row.asset])).toEqual([
+      ['accepted', assets[0]?.id],
+      ['accepted', assets[0]?.id],
+    ])
     expect(await jobsFor(assets[0]?.id ?? '')).toHaveLength(1)
   })
 
@@ -76,7 +109,9 @@ describe('a file that arrived whole', () => {
     const row = await sendWhole(newsroom, door, reporter, { bytes, story: await draft() })
     const failing = { ...store, putFile: () => Promise.reject(new Error('the bucket is away')) }
     const { receiveUpload } = await import('@/assets/receive')
-    await expect(receiveUpload({ payload: newsroom.payload, store: failing, upload: row.id })).rejects.toThrow('away')
+    await expect(
+      receiveUpload({ payload: newsroom.payload, store: failing, upload: row.id }),
+    ).rejects.toThrow('away')
     expect((await assetsOf(sha256(bytes)))[0]?.state).toBe('storing')
     await receive(row.id)
     const [asset] = await assetsOf(sha256(bytes))
@@ -104,24 +139,42 @@ describe('a file that arrived whole', () => {
 })
 
 describe('a file that is refused', () => {
-  const refused = async (bytes: Buffer, sha?: string, meanwhile?: (story: string) => Promise<void>) => {
+  const refused = async (
+    bytes: Buffer,
+    sha?: string,
+    meanwhile?: (story: string) => Promise<void>,
+  ) => {
     const story = await draft()
-    const row = await sendWhole(newsroom, door, reporter, { bytes, story, ...(sha ? { sha256: sha } : {}) })
+    const row = await sendWhole(newsroom, door, reporter, {
+      bytes,
+      story,
+      ...(sha ? { sha256: sha } : {}),
+    })
     await meanwhile?.(story)
     await receive(row.id)
     const after = await uploadRow(newsroom, row.tusId)
     const help = JSON.parse(after.refusalHelp ?? '{}') as { vi?: string }
-    return { state: after.state, reason: after.refusal, vi: help.vi, asset: after.asset, id: row.id }
+    return {
+      state: after.state,
+      reason: after.refusal,
+      vi: help.vi,
+      asset: after.asset,
+      id: row.id,
+    }
   }
 
   it('is told apart and explained: a playlist that calls itself a clip', async () => {
-    const answer = await refused(Buffer.from('#EXTM3U\n#EXTINF:5,\n/etc/passwd\n#EXT-X-ENDLIST\n'.padEnd(200)))
+    const answer = await refused(
+      Buffer.from('#EXTM3U\n#EXTINF:5,\n/etc/passwd\n#EXT-X-ENDLIST\n'.padEnd(200)),
+    )
     expect(answer).toMatchObject({ state: 'refused', reason: 'playlist', asset: '' })
     expect(answer.vi).toContain('danh sách phát')
     const audit = await db.findRows({
       payload: newsroom.payload,
       collection: 'audit-entries',
-      where: { and: [{ subjectId: { equals: answer.id } }, { action: { equals: 'upload.refused' } }] },
+      where: {
+        and: [{ subjectId: { equals: answer.id } }, { action: { equals: 'upload.refused' } }],
+      },
     })
     expect(audit.map(({ reason }) => reason)).toEqual(['playlist'])
   })
@@ -134,11 +187,17 @@ describe('a file that is refused', () => {
   })
 
   it('is not what the sender’s device read', async () => {
-    expect(await refused(another(4), sha256(clip))).toMatchObject({ state: 'refused', reason: 'checksum', asset: '' })
+    expect(await refused(another(4), sha256(clip))).toMatchObject({
+      state: 'refused',
+      reason: 'checksum',
+      asset: '',
+    })
   })
 
   it('came after its story was cleared', async () => {
-    const answer = await refused(another(5), undefined, (story) => moveStory(newsroom, story, 'cleared'))
+    const answer = await refused(another(5), undefined, (story) =>
+      moveStory(newsroom, story, 'cleared'),
+    )
     expect(answer).toMatchObject({ state: 'refused', reason: 'story-closed', asset: '' })
   })
 })

@@ -13,13 +13,35 @@ export const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).
 /** A short clip with picture and sound; `seed` makes its bytes its own. */
 export const makeClip = (file: string, { seconds = 2, seed = 440, size = '640x360' } = {}) =>
   run('ffmpeg', [
-    ...['-nostdin', '-loglevel', 'error', '-y', '-f', 'lavfi', '-i', `testsrc2=s=${size}:r=25:d=${seconds}`],
-    ...['-f', 'lavfi', '-i', `sine=frequency=${seed}:d=${seconds}`, '-c:v', 'libx264', '-preset', 'ultrafast'],
+    ...[
+      '-nostdin',
+      '-loglevel',
+      'error',
+      '-y',
+      '-f',
+      'lavfi',
+      '-i',
+      `testsrc2=s=${size}:r=25:d=${seconds}`,
+    ],
+    ...[
+      '-f',
+      'lavfi',
+      '-i',
+      `sine=frequency=${seed}:d=${seconds}`,
+      '-c:v',
+      'libx264',
+      '-preset',
+      'ultrafast',
+    ],
     ...['-pix_fmt', 'yuv420p', '-c:a', 'aac', '-shortest', file],
   ])
 
 /** Polls a state until it holds; names what never came. */
-export const until = async (what: string, holds: () => Promise<boolean> | boolean, withinMs = 30_000) => {
+export const until = async (
+  what: string,
+  holds: () => Promise<boolean> | boolean,
+  withinMs = 30_000,
+) => {
   const end = Date.now() + withinMs
   while (!(await holds())) {
     if (Date.now() > end) throw new Error(`never happened: ${what}`)
@@ -45,16 +67,28 @@ export const storyIn = async (newsroom: Newsroom, state: string, author: { id: s
 export const moveStory = async (newsroom: Newsroom, story: string, state: string) => {
   const { compareAndSet, findRow } = await import('@/records/db')
   const { payload } = newsroom
-  const item = await findRow({ payload, collection: 'desk-items', where: { story: { equals: story } } })
+  const item = await findRow({
+    payload,
+    collection: 'desk-items',
+    where: { story: { equals: story } },
+  })
   if (!item) throw new Error('no such desk item')
-  await compareAndSet({ payload, collection: 'desk-items', id: item.id, expect: { state: item.state }, set: { state } })
+  await compareAndSet({
+    payload,
+    collection: 'desk-items',
+    id: item.id,
+    expect: { state: item.state },
+    set: { state },
+  })
 }
 
 /** The tus door behind a real socket, so that a connection can really break. */
 export const openDoor = async (newsroom: Newsroom) => {
   const { handleTus } = await import('@/assets/tus')
   const server = http.createServer((req, res) => {
-    const body = ['POST', 'PATCH'].includes(req.method ?? '') ? { body: Readable.toWeb(req), duplex: 'half' } : {}
+    const body = ['POST', 'PATCH'].includes(req.method ?? '')
+      ? { body: Readable.toWeb(req), duplex: 'half' }
+      : {}
     const headers = Object.entries(req.headers).map(([name, value]) => [name, String(value)])
     const request = new Request(`http://${req.headers.host}${req.url}`, {
       method: req.method ?? 'GET',
@@ -99,11 +133,23 @@ export const begin = async (
   })
   const text = await answer.text()
   const location = answer.headers.get('location') ?? ''
-  const said = text.startsWith('{') ? (JSON.parse(text) as { reason?: string; help?: { vi: string } }) : {}
-  return { status: answer.status, location, tusId: location.split('/').at(-1) ?? '', reason: said.reason, help: said.help }
+  const said = text.startsWith('{')
+    ? (JSON.parse(text) as { reason?: string; help?: { vi: string } })
+    : {}
+  return {
+    status: answer.status,
+    location,
+    tusId: location.split('/').at(-1) ?? '',
+    reason: said.reason,
+    help: said.help,
+  }
 }
 
-export const append = (door: Door, as: TestPerson, at: { location: string; offset: number; bytes: Uint8Array }) =>
+export const append = (
+  door: Door,
+  as: TestPerson,
+  at: { location: string; offset: number; bytes: Uint8Array },
+) =>
   fetch(door.origin + at.location, {
     method: 'PATCH',
     headers: headersOf(as, {
@@ -132,7 +178,9 @@ export const breakOff = (
       }),
     })
     request.on('error', () => resolve())
-    request.write(Buffer.from(at.bytes.subarray(0, at.cut)), () => setTimeout(() => request.destroy(), 100))
+    request.write(Buffer.from(at.bytes.subarray(0, at.cut)), () =>
+      setTimeout(() => request.destroy(), 100),
+    )
   })
 
 /** Sends a whole file; the row of its upload. */
@@ -151,7 +199,11 @@ export const sendWhole = async (
 
 export const uploadRow = async (newsroom: Newsroom, tusId: string) => {
   const { findRow } = await import('@/records/db')
-  const row = await findRow({ payload: newsroom.payload, collection: 'uploads', where: { tusId: { equals: tusId } } })
+  const row = await findRow({
+    payload: newsroom.payload,
+    collection: 'uploads',
+    where: { tusId: { equals: tusId } },
+  })
   if (!row) throw new Error('no row of this upload')
   return row
 }

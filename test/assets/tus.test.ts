@@ -3,7 +3,18 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { openNewsroom, type Newsroom, type TestPerson } from '../support/newsroom'
-import { append, ask, begin, breakOff, openDoor, sendWhole, storyIn, until, uploadRow, type Door } from './support'
+import {
+  append,
+  ask,
+  begin,
+  breakOff,
+  openDoor,
+  sendWhole,
+  storyIn,
+  until,
+  uploadRow,
+  type Door,
+} from './support'
 
 const TB = 1024 ** 4
 let newsroom: Newsroom
@@ -15,7 +26,10 @@ let sweep: typeof import('@/assets/sweep')
 let db: typeof import('@/records/db')
 
 beforeAll(async () => {
-  newsroom = await openNewsroom({ UPLOAD_MAX_BYTES: String(TB), UPLOAD_QUOTA_BYTES: String(2 * TB) })
+  newsroom = await openNewsroom({
+    UPLOAD_MAX_BYTES: String(TB),
+    UPLOAD_QUOTA_BYTES: String(2 * TB),
+  })
   door = await openDoor(newsroom)
   reporter = await newsroom.person('reporter')
   other = await newsroom.person('reporter')
@@ -32,14 +46,23 @@ const jobsFor = (upload: string) =>
   db.findRows({
     payload: newsroom.payload,
     collection: 'outbox',
-    where: { and: [{ job: { equals: 'upload.arrived' } }, { payload: { equals: JSON.stringify({ upload }) } }] },
+    where: {
+      and: [
+        { job: { equals: 'upload.arrived' } },
+        { payload: { equals: JSON.stringify({ upload }) } },
+      ],
+    },
   })
 
 describe('sending a file over a bad line', () => {
   it('goes on at the byte after a broken connection, and the worker is told once when it is whole', async () => {
     const story = await storyIn(newsroom, 'draft', reporter)
     const bytes = randomBytes(3 * 1024 * 1024)
-    const { location, tusId } = await begin(door, reporter, { bytes: bytes.length, story, filename: 'Lũ ở Sông Công.MOV' })
+    const { location, tusId } = await begin(door, reporter, {
+      bytes: bytes.length,
+      story,
+      filename: 'Lũ ở Sông Công.MOV',
+    })
     await breakOff(door, reporter, { location, offset: 0, bytes, cut: 1024 * 1024 })
     let offset = 0
     await until('the first bytes lie in the spool', async () => {
@@ -47,7 +70,9 @@ describe('sending a file over a bad line', () => {
       return offset > 0
     })
     expect(offset).toBeLessThan(bytes.length)
-    expect((await append(door, reporter, { location, offset, bytes: bytes.subarray(offset) })).status).toBe(204)
+    expect(
+      (await append(door, reporter, { location, offset, bytes: bytes.subarray(offset) })).status,
+    ).toBe(204)
     expect(readFileSync(path.join(spool, tusId)).equals(bytes)).toBe(true)
     const row = await uploadRow(newsroom, tusId)
     expect([row.state, row.filename]).toEqual(['received', 'Lũ ở Sông Công.MOV'.normalize('NFC')])
@@ -57,7 +82,9 @@ describe('sending a file over a bad line', () => {
   it('refuses a piece that does not begin where the last one ended', async () => {
     const story = await storyIn(newsroom, 'draft', reporter)
     const { location } = await begin(door, reporter, { bytes: 100, story })
-    expect((await append(door, reporter, { location, offset: 50, bytes: randomBytes(50) })).status).toBe(409)
+    expect(
+      (await append(door, reporter, { location, offset: 50, bytes: randomBytes(50) })).status,
+    ).toBe(409)
   })
 
   it('finds a whole file whose process died before it said so, and tells the worker once', async () => {
@@ -73,7 +100,10 @@ describe('sending a file over a bad line', () => {
     await sweep.sweepUploads(newsroom.payload)
     await sweep.sweepUploads(newsroom.payload)
     expect((await uploadRow(newsroom, row.tusId)).state).toBe('received')
-    expect((await jobsFor(row.id)).map(({ key }) => key).sort()).toEqual([`uploads:${unsaid?.id}:1:0`, `uploads:${unsaid?.id}:6:0`])
+    expect((await jobsFor(row.id)).map(({ key }) => key).sort()).toEqual([
+      `uploads:${unsaid?.id}:1:0`,
+      `uploads:${unsaid?.id}:6:0`,
+    ])
   })
 
   it('drops an upload that stays unfinished for 72 hours, with its bytes', async () => {
@@ -122,7 +152,10 @@ describe('who may send what', () => {
     'takes no file from a reporter for a story that is %s',
     async (state) => {
       const story = await storyIn(newsroom, state, reporter)
-      expect(await begin(door, reporter, { bytes: 10, story })).toMatchObject({ status: 422, reason: 'story' })
+      expect(await begin(door, reporter, { bytes: 10, story })).toMatchObject({
+        status: 422,
+        reason: 'story',
+      })
     },
   )
 
@@ -137,7 +170,9 @@ describe('who may send what', () => {
 
   it('is no way to read a file back', async () => {
     const { handleTus } = await import('@/assets/tus')
-    const request = new Request(`${door.origin}/tus/${'0'.repeat(32)}`, { headers: { Authorization: `JWT ${reporter.token}` } })
+    const request = new Request(`${door.origin}/tus/${'0'.repeat(32)}`, {
+      headers: { Authorization: `JWT ${reporter.token}` },
+    })
     expect((await handleTus(newsroom.payload, request)).status).toBe(405)
   })
 })
@@ -153,29 +188,50 @@ describe('limits that hold at the first byte', () => {
 
   it('refuses a file for which the disk has not three times the room', async () => {
     const story = await storyIn(newsroom, 'draft', reporter)
-    expect(await begin(door, reporter, { bytes: TB, story })).toMatchObject({ status: 507, reason: 'disk' })
+    expect(await begin(door, reporter, { bytes: TB, story })).toMatchObject({
+      status: 507,
+      reason: 'disk',
+    })
   })
 
   it('refuses more than one person’s quota, though others may go on', async () => {
     const hoarder = await newsroom.person('reporter')
     const story = await storyIn(newsroom, 'draft', hoarder)
-    const hoard = { owner: hoarder.id, story, bytes: 2 * TB - 5, state: 'receiving', revision: 0, pending: false }
-    await db.insertRow({ payload: newsroom.payload, collection: 'uploads', data: { ...hoard, tusId: 'a'.repeat(32) } })
-    expect(await begin(door, hoarder, { bytes: 10, story })).toMatchObject({ status: 413, reason: 'quota' })
+    const hoard = {
+      owner: hoarder.id,
+      story,
+      bytes: 2 * TB - 5,
+      state: 'receiving',
+      revision: 0,
+      pending: false,
+    }
+    await db.insertRow({
+      payload: newsroom.payload,
+      collection: 'uploads',
+      data: { ...hoard, tusId: 'a'.repeat(32) },
+    })
+    expect(await begin(door, hoarder, { bytes: 10, story })).toMatchObject({
+      status: 413,
+      reason: 'quota',
+    })
     const own = await storyIn(newsroom, 'draft', other)
     expect((await begin(door, other, { bytes: 10, story: own })).status).toBe(201)
   })
 
   it('wants to know the size, and it is more than nothing', async () => {
     const story = await storyIn(newsroom, 'draft', reporter)
-    expect(await begin(door, reporter, { bytes: 0, story })).toMatchObject({ status: 400, reason: 'size' })
+    expect(await begin(door, reporter, { bytes: 0, story })).toMatchObject({
+      status: 400,
+      reason: 'size',
+    })
   })
 
   it('slows down somebody who begins thirty uploads in a minute', async () => {
     const hasty = await newsroom.person('reporter')
     const story = await storyIn(newsroom, 'draft', hasty)
     const answers = []
-    for (let n = 0; n < 31; n++) answers.push((await begin(door, hasty, { bytes: 10, story })).status)
+    for (let n = 0; n < 31; n++)
+      answers.push((await begin(door, hasty, { bytes: 10, story })).status)
     expect(answers.filter((status) => status === 201)).toHaveLength(30)
     expect(answers.at(-1)).toBe(429)
   })

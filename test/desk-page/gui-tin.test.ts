@@ -11,8 +11,10 @@ let newsroom: Newsroom
 let served: Awaited<ReturnType<typeof servePage>>
 let browser: Browser
 let reporter: TestPerson
+let editor: TestPerson | undefined
 let db: typeof import('@/records/db')
 let clip: string
+let lists: { sectionId: string; sourceId: string }
 
 beforeAll(async () => {
   const port = await freePort()
@@ -20,11 +22,15 @@ beforeAll(async () => {
   served = await servePage(newsroom, port)
   db = await import('@/records/db')
   reporter = await newsroom.person('reporter')
-  await newsroom.payload.create({ collection: 'sections', data: { name: 'Kinh tế', slug: 'kinh-te' } })
-  await newsroom.payload.create({
+  const section = await newsroom.payload.create({
+    collection: 'sections',
+    data: { name: 'Kinh tế', slug: 'kinh-te' },
+  })
+  const source = await newsroom.payload.create({
     collection: 'sources',
     data: { name: 'Tự sản xuất', credit: 'Báo Trung Du', own: true, inForce: true },
   })
+  lists = { sectionId: String(section.id), sourceId: String(source.id) }
   clip = path.join(newsroom.folder, 'Chè Tân Cương.mp4')
   await makeClip(clip, { seconds: 20, size: '1920x1080' })
   browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] })
@@ -52,13 +58,38 @@ const write = async (page: Page, title: string) => {
   await page.locator('select[name=source] option').first().waitFor({ state: 'attached' })
 }
 const uploadsOf = () =>
-  db.findRows({ payload: newsroom.payload, collection: 'uploads', where: { owner: { equals: reporter.id } }, sort: '-createdAt' })
+  db.findRows({
+    payload: newsroom.payload,
+    collection: 'uploads',
+    where: { owner: { equals: reporter.id } },
+    sort: '-createdAt',
+  })
 const receiveAll = async () => {
   const { receiveUpload } = await import('@/assets/receive')
   const { openStore } = await import('@/media/store')
   for (const row of await uploadsOf()) {
     await receiveUpload({ payload: newsroom.payload, store: openStore(), upload: row.id })
   }
+}
+
+const storyOf = (title: string) =>
+  db.findRow({
+    payload: newsroom.payload,
+    collection: 'stories',
+    where: { title: { equals: title } },
+  })
+const actAsEditor = async (title: string, action: string, reason?: string) => {
+  editor ??= await newsroom.person('editor')
+  const story = String((await storyOf(title))?.id)
+  const item = await db.findRow({
+    payload: newsroom.payload,
+    collection: 'desk-items',
+    where: { story: { equals: story } },
+  })
+  const body = { story, action, revision: item?.revision, ...(reason ? { reason } : {}) }
+  const answer = await newsroom.call({ method: 'POST', path: '/actions', as: editor, body })
+  if (answer.status !== 200)
+    throw new Error(`${action}: ${answer.status} ${JSON.stringify(answer.body)}`)
 }
 
 describe('the reporter’s page on a phone', () => {
@@ -72,7 +103,9 @@ describe('the reporter’s page on a phone', () => {
     const second = await open(context)
     await second.getByRole('heading', { name: 'Tin mới' }).waitFor()
     expect(await second.getByLabel('Tít').first().inputValue()).toBe('Mưa lớn ở Võ Nhai')
-    expect(await second.getByLabel('Nội dung').first().inputValue()).toBe('Từ tối qua, nước lên nhanh.')
+    expect(await second.getByLabel('Nội dung').first().inputValue()).toBe(
+      'Từ tối qua, nước lên nhanh.',
+    )
     await context.close()
   }, 120_000)
 
@@ -84,7 +117,12 @@ describe('the reporter’s page on a phone', () => {
     await first.getByLabel('Chọn tệp').setInputFiles(clip)
     // A line so slow that the tab can be closed in the middle: half a megabyte a second.
     const line = await context.newCDPSession(first)
-    await line.send('Network.emulateNetworkConditions', { offline: false, latency: 20, downloadThroughput: -1, uploadThroughput: 500_000 })
+    await line.send('Network.emulateNetworkConditions', {
+      offline: false,
+      latency: 20,
+      downloadThroughput: -1,
+      uploadThroughput: 500_000,
+    })
     await first.getByRole('button', { name: 'Gửi tin' }).click()
     await first.locator('#sending').getByText('/giây').waitFor()
     await first.locator('#sending').getByText('còn').waitFor()
@@ -101,15 +139,66 @@ describe('the reporter’s page on a phone', () => {
     await second.getByText('Đây không phải tệp đang gửi dở').waitFor()
     const sentAgainFrom = served.counted.patched
     await again.setInputFiles(clip)
-    await until('the file is whole', async () => (await uploadsOf())[0]?.state === 'received', 60_000)
+    await until(
+      'the file is whole',
+      async () => (await uploadsOf())[0]?.state === 'received',
+      60_000,
+    )
     const whole = readFileSync(clip)
     expect(served.counted.patched - sentAgainFrom).toBeLessThan(whole.length)
     await receiveAll()
     const [row] = await uploadsOf()
-    expect([row?.state, row?.sha256, row?.claimedSha256]).toEqual(['accepted', sha256(whole), sha256(whole)])
+    expect([row?.state, row?.sha256, row?.claimedSha256]).toEqual([
+      'accepted',
+      sha256(whole),
+      sha256(whole),
+    ])
     await second.locator('#items').getByText('Chờ chuyển mã').waitFor()
     await context.close()
   }, 180_000)
+
+  it('hands the story in by itself once its file has come, shows why it came back, and sends it again mended', async () => {
+    const context = await phone()
+    const page = await open(context)
+    await signIn(page)
+    await write(page, 'Hồ Núi Cốc mùa nước')
+    const file = path.join(newsroom.folder, 'nui-coc.mp4')
+    await makeClip(file, { seed: 333 })
+    await page.getByLabel('Chọn tệp').setInputFiles(file)
+    await page.getByRole('button', { name: 'Gửi tin' }).click()
+    const card = page.locator('#items > li').filter({ hasText: 'Hồ Núi Cốc' })
+    await card.getByText('đang kiểm tra').waitFor()
+    await receiveAll()
+    await card.getByText('Chờ duyệt').waitFor()
+
+    await actAsEditor('Hồ Núi Cốc mùa nước', 'take')
+    await actAsEditor('Hồ Núi Cốc mùa nước', 'return', 'Thiếu tên hồ ở câu đầu')
+    await card.getByText('Biên tập: Thiếu tên hồ ở câu đầu').waitFor({ timeout: 40_000 })
+    await card.getByRole('button', { name: 'Sửa' }).click()
+    await card.getByLabel('Nội dung').fill('Hồ Núi Cốc đầy nước.')
+    await card.getByRole('button', { name: 'Gửi lại' }).click()
+    await card.getByText('Chờ duyệt').waitFor()
+    const story = await storyOf('Hồ Núi Cốc mùa nước')
+    expect(story).toMatchObject({ body: 'Hồ Núi Cốc đầy nước.', revision: 1 })
+    await context.close()
+  }, 180_000)
+
+  it('says in words why a clip without a file can not be handed in', async () => {
+    const { sectionId, sourceId } = lists
+    const body = { kind: 'clip', title: 'Không có tệp', section: sectionId, source: sourceId }
+    await newsroom.call({ method: 'POST', path: '/stories', as: reporter, body })
+    const context = await phone()
+    const page = await open(context)
+    await signIn(page)
+    const card = page.locator('#items > li').filter({ hasText: 'Không có tệp' })
+    await card.getByRole('button', { name: 'Gửi duyệt' }).click()
+    await until(
+      'the card says why',
+      async () => (await card.locator('.problem').last().innerText()) !== '',
+    )
+    expect(await card.locator('.problem').last().innerText()).toMatch(/clip|tệp/i)
+    await context.close()
+  }, 120_000)
 
   it('loses nothing while the line is away, and goes on by itself when it is back', async () => {
     const context = await phone()
@@ -126,8 +215,16 @@ describe('the reporter’s page on a phone', () => {
     await page.locator('#sending').getByText('/giây').waitFor()
     await line.send('Network.emulateNetworkConditions', { ...net, offline: true })
     await page.locator('#line').getByText('Mất mạng').waitFor()
-    await line.send('Network.emulateNetworkConditions', { ...net, offline: false, uploadThroughput: -1 })
-    await until('the file is whole', async () => (await uploadsOf())[0]?.state === 'received', 60_000)
+    await line.send('Network.emulateNetworkConditions', {
+      ...net,
+      offline: false,
+      uploadThroughput: -1,
+    })
+    await until(
+      'the file is whole',
+      async () => (await uploadsOf())[0]?.state === 'received',
+      60_000,
+    )
     await receiveAll()
     const [row] = await uploadsOf()
     expect([row?.state, row?.sha256]).toEqual(['accepted', sha256(readFileSync(file))])

@@ -46,7 +46,13 @@ const doors = async (newsroom: Newsroom, script: string): Promise<[string, Handl
   const store = openStore()
   return [
     ['/gui-tin', async () => page.GET()],
-    ['/js/', async () => new Response(new Uint8Array(await readFile(script)), { headers: { 'Content-Type': 'text/javascript' } })],
+    [
+      '/js/',
+      async () =>
+        new Response(new Uint8Array(await readFile(script)), {
+          headers: { 'Content-Type': 'text/javascript' },
+        }),
+    ],
     ['/tus', (request) => handleTus(payload, request)],
     ['/api/', (request) => handleEndpoints({ config, request })],
     [
@@ -66,14 +72,20 @@ export const servePage = async (newsroom: Newsroom, port: number) => {
   const server = http.createServer((req, res) => {
     const url = new URL(req.url ?? '/', `http://127.0.0.1:${port}`)
     const withBody = !['GET', 'HEAD'].includes(req.method ?? '')
-    if (req.method === 'PATCH' && url.pathname.startsWith('/tus')) req.on('data', (chunk: Buffer) => (counted.patched += chunk.length))
+    if (req.method === 'PATCH' && url.pathname.startsWith('/tus'))
+      req.on('data', (chunk: Buffer) => (counted.patched += chunk.length))
     const request = new Request(url, {
       method: req.method ?? 'GET',
-      headers: Object.entries(req.headers).map(([name, value]) => [name, String(value)]) as [string, string][],
+      headers: Object.entries(req.headers).map(([name, value]) => [name, String(value)]) as [
+        string,
+        string,
+      ][],
       ...(withBody ? { body: Readable.toWeb(req), duplex: 'half' } : {}),
     } as RequestInit)
     const handler = table.find(([prefix]) => url.pathname.startsWith(prefix))?.[1]
-    const answered = handler ? handler(request, url) : Promise.resolve(new Response(null, { status: 404 }))
+    const answered = handler
+      ? handler(request, url)
+      : Promise.resolve(new Response(null, { status: 404 }))
     answered
       .then(async (answer) => {
         res.writeHead(answer.status, [...answer.headers].flat())

@@ -1,7 +1,6 @@
 import { KIND_OPTIONS } from '@/stories/kinds'
 
-const escaped = (text: string) =>
-  text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`)
+const escaped = (text: string) => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`)
 
 const kinds = () =>
   KIND_OPTIONS.filter(({ value }) => value === 'clip' || value === 'text')

@@ -21,7 +21,9 @@ const fillLists = async (form: HTMLFormElement) => {
     const select = form.elements.namedItem(name)
     if (!(select instanceof HTMLSelectElement) || options.length === 0) return
     const chosen = select.value || keptWords('draft')[name] || ''
-    select.replaceChildren(...options.map(({ id, name: text }) => el('option', { value: id }, text)))
+    select.replaceChildren(
+      ...options.map(({ id, name: text }) => el('option', { value: id }, text)),
+    )
     if (options.some(({ id }) => id === chosen)) select.value = chosen
   }
   for (const [name, path] of Object.entries(LISTS)) {
@@ -53,11 +55,15 @@ const isClip = (form: HTMLFormElement) => valuesOf(form).kind === 'clip'
  * The story's id: made now, or made by an earlier press whose answer was lost on the way. Such a one is found by its
  * title among my own drafts that have no file yet, so that pressing twice does not make two.
  */
-const makeStory = async (words: Record<string, string>): Promise<{ id: string } | { line: string }> => {
+const makeStory = async (
+  words: Record<string, string>,
+): Promise<{ id: string } | { line: string }> => {
   if (kept('asked') === words.title) {
     const mine = await call('GET', '/api/my-stories')
     const items = Array.isArray(mine.body.items) ? mine.body.items.filter(isObject) : []
-    const lost = items.find((item) => item.title === words.title && item.state === 'draft' && item.upload === null)
+    const lost = items.find(
+      (item) => item.title === words.title && item.state === 'draft' && item.upload === null,
+    )
     if (lost) return adopt(lost, words)
   }
   keep('asked', words.title)
@@ -69,7 +75,10 @@ const makeStory = async (words: Record<string, string>): Promise<{ id: string } 
 
 const adopt = async (lost: Record<string, unknown>, words: Record<string, string>) => {
   const id = String(lost.story)
-  const saved = await call('PATCH', `/api/stories/${id}?depth=0`, { ...words, revision: lost.revision })
+  const saved = await call('PATCH', `/api/stories/${id}?depth=0`, {
+    ...words,
+    revision: lost.revision,
+  })
   return saved.status === 200 ? { id } : { line: helpOf(saved) }
 }
 

@@ -47,8 +47,10 @@ export const valuesOf = (form: HTMLFormElement): Record<string, string> => {
 export const fill = (form: HTMLFormElement, values: Record<string, string>) => {
   for (const [name, value] of Object.entries(values)) {
     const field = form.elements.namedItem(name)
-    if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) field.value = value
-    if (field instanceof HTMLSelectElement && [...field.options].some((one) => one.value === value)) field.value = value
+    if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)
+      field.value = value
+    if (field instanceof HTMLSelectElement && [...field.options].some((one) => one.value === value))
+      field.value = value
   }
 }
 

@@ -21,7 +21,12 @@ export const editor = (story: string, changed: () => void) => {
   const start = () => {
     if (!latest) return
     base = latest.revision
-    fill(form.root, { title: latest.title, body: latest.body, note: latest.note, ...keptWords(journal) })
+    fill(form.root, {
+      title: latest.title,
+      body: latest.body,
+      note: latest.note,
+      ...keptWords(journal),
+    })
     form.root.hidden = false
     open.hidden = true
   }
@@ -31,7 +36,10 @@ export const editor = (story: string, changed: () => void) => {
   }
   const save = async (): Promise<boolean> => {
     problem(form.root, '')
-    const answer = await call('PATCH', `/api/stories/${story}?depth=0`, { ...valuesOf(form.root), revision: base })
+    const answer = await call('PATCH', `/api/stories/${story}?depth=0`, {
+      ...valuesOf(form.root),
+      revision: base,
+    })
     if (answer.status === 200) {
       forget(journal)
       const { doc } = answer.body
@@ -90,7 +98,8 @@ export const editor = (story: string, changed: () => void) => {
   }
 }
 
-const STALE = 'Tin vừa được người khác sửa. Chữ bạn gõ vẫn còn đây; bấm Lưu lần nữa để lấy bản của bạn.'
+const STALE =
+  'Tin vừa được người khác sửa. Chữ bạn gõ vẫn còn đây; bấm Lưu lần nữa để lấy bản của bạn.'
 
 const makeForm = () => {
   const clip = el('input', { type: 'file', accept: 'video/*,.mp4,.mov,.mkv,.mts' })

@@ -3,7 +3,10 @@ import { sha256 } from '@noble/hashes/sha2.js'
 const STEP = 1024 * 1024
 
 /** SHA-256 of a file, a piece at a time: the page stays quick and the memory small, whatever the clip's length. */
-export const hashOf = async (file: File, onProgress: (fraction: number) => void): Promise<string> => {
+export const hashOf = async (
+  file: File,
+  onProgress: (fraction: number) => void,
+): Promise<string> => {
   const hash = sha256.create()
   for (let from = 0; from < file.size; from += STEP) {
     hash.update(new Uint8Array(await file.slice(from, from + STEP).arrayBuffer()))

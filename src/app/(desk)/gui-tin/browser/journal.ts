@@ -29,7 +29,9 @@ export const forget = (name: string) => {
 export const keptWords = (name: string): Record<string, string> => {
   const found = kept(name)
   if (typeof found !== 'object' || found === null) return {}
-  const words = Object.entries(found).filter((pair): pair is [string, string] => typeof pair[1] === 'string')
+  const words = Object.entries(found).filter(
+    (pair): pair is [string, string] => typeof pair[1] === 'string',
+  )
   return Object.fromEntries(words)
 }
 
@@ -39,4 +41,8 @@ export const waiting = (): string[] => {
   return Array.isArray(found) ? found.filter((id) => typeof id === 'string') : []
 }
 export const wait = (story: string) => keep('waiting', [...new Set([...waiting(), story])])
-export const waitNoMore = (story: string) => keep('waiting', waiting().filter((id) => id !== story))
+export const waitNoMore = (story: string) =>
+  keep(
+    'waiting',
+    waiting().filter((id) => id !== story),
+  )

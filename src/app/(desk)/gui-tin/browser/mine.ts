@@ -16,14 +16,27 @@ const head = (item: MyStory): HTMLElement => {
     'div',
     {},
     el('h3', {}, item.title),
-    el('p', { class: 'row' }, el('span', { class: `chip ${tone}` }, word), el('span', { class: 'faint' }, at(item.stateAt || item.createdAt))),
+    el(
+      'p',
+      { class: 'row' },
+      el('span', { class: `chip ${tone}` }, word),
+      el('span', { class: 'faint' }, at(item.stateAt || item.createdAt)),
+    ),
   )
   if (!item.thumb) return el('div', { class: 'head bare' }, text)
   const image = el('img', { src: item.thumb, alt: '', loading: 'lazy' })
-  const play = el('button', { type: 'button', class: 'thumb', 'aria-label': `Xem clip: ${item.title}` }, image)
+  const play = el(
+    'button',
+    { type: 'button', class: 'thumb', 'aria-label': `Xem clip: ${item.title}` },
+    image,
+  )
   const whole = el('div', { class: 'head' }, play, text)
   play.addEventListener('click', () => {
-    if (item.proxy) whole.replaceWith(el('video', { src: item.proxy, controls: true, autoplay: true, playsinline: true }), text)
+    if (item.proxy)
+      whole.replaceWith(
+        el('video', { src: item.proxy, controls: true, autoplay: true, playsinline: true }),
+        text,
+      )
   })
   return whole
 }
@@ -35,13 +48,18 @@ const fileLine = ({ story, upload, asset }: MyStory): HTMLElement | null => {
   if (upload?.state === 'receiving') return el('p', { class: 'faint' }, coming(story))
   if (upload?.state === 'received') return el('p', { class: 'faint' }, 'Tệp đã tới, đang kiểm tra.')
   if (!asset) return null
-  if (asset.state === 'failed') return el('p', { class: 'band red' }, asset.failure ?? 'Không chuyển mã được tệp này.')
+  if (asset.state === 'failed')
+    return el('p', { class: 'band red' }, asset.failure ?? 'Không chuyển mã được tệp này.')
   if (asset.state === 'ready') return proof(upload)
   const left = asset.secondsLeft ? ` · ${timeLeft(asset.secondsLeft)}` : ''
   return el(
     'div',
     {},
-    el('p', { class: 'faint' }, asset.progress > 0 ? `Đang chuyển mã ${percent(asset.progress)}${left}` : 'Chờ chuyển mã.'),
+    el(
+      'p',
+      { class: 'faint' },
+      asset.progress > 0 ? `Đang chuyển mã ${percent(asset.progress)}${left}` : 'Chờ chuyển mã.',
+    ),
     el('progress', { max: 1, value: asset.progress, 'aria-label': 'Chuyển mã' }),
   )
 }
@@ -53,7 +71,11 @@ const coming = (story: string) => {
 
 const proof = (upload: MyStory['upload']) => {
   const proved = upload?.sha256 && upload.sha256 === upload.claimedSha256
-  return el('p', { class: 'faint' }, proved ? 'Clip sẵn sàng · khớp từng byte với tệp trên máy gửi.' : 'Clip sẵn sàng.')
+  return el(
+    'p',
+    { class: 'faint' },
+    proved ? 'Clip sẵn sàng · khớp từng byte với tệp trên máy gửi.' : 'Clip sẵn sàng.',
+  )
 }
 
 const makeCard = (first: MyStory, changed: () => void): Card => {
@@ -64,11 +86,25 @@ const makeCard = (first: MyStory, changed: () => void): Card => {
   let shown = ''
   const update = (item: MyStory) => {
     own.update(item)
-    const seen = JSON.stringify([item.title, item.state, item.stateAt, item.reason, item.upload?.state, item.asset, item.thumb, item.proxy, waiting().includes(item.story), sendingStory() === item.story])
+    const seen = JSON.stringify([
+      item.title,
+      item.state,
+      item.stateAt,
+      item.reason,
+      item.upload?.state,
+      item.asset,
+      item.thumb,
+      item.proxy,
+      waiting().includes(item.story),
+      sendingStory() === item.story,
+    ])
     // A playing video and a focused button stay where they are while nothing changed.
     if (seen === shown) return
     shown = seen
-    const reason = item.reason && isMine(item.state) ? el('p', { class: 'band amber' }, `Biên tập: ${item.reason}`) : null
+    const reason =
+      item.reason && isMine(item.state)
+        ? el('p', { class: 'band amber' }, `Biên tập: ${item.reason}`)
+        : null
     status.replaceChildren(...[head(item), reason, fileLine(item)].filter((part) => part !== null))
   }
   update(first)
@@ -79,11 +115,16 @@ const makeCard = (first: MyStory, changed: () => void): Card => {
 const handIn = async (item: MyStory): Promise<void> => {
   const { story, upload, state, deskRevision } = item
   if (!waiting().includes(story) || handingIn.has(story)) return
-  if (!isMine(state) || ['refused', 'expired'].includes(upload?.state ?? '')) return waitNoMore(story)
+  if (!isMine(state) || ['refused', 'expired'].includes(upload?.state ?? ''))
+    return waitNoMore(story)
   // Without a file, or with one that is not judged yet: only what is still on its way is waited for.
   if (sendingStory() === story || ['receiving', 'received'].includes(upload?.state ?? '')) return
   handingIn.add(story)
-  const answer = await call('POST', '/api/actions', { story, action: 'submit', revision: deskRevision })
+  const answer = await call('POST', '/api/actions', {
+    story,
+    action: 'submit',
+    revision: deskRevision,
+  })
   handingIn.delete(story)
   // No answer, or somebody was faster: asked again with the next look.
   if (answer.status === 0 || answer.status === 409 || answer.status >= 500) return
@@ -107,7 +148,8 @@ const look = async (): Promise<void> => {
   const items = answer.status === 200 ? (answer.body.items as MyStory[]) : null // `myStories` made it
   if (items) await show(items)
   const busy = sendingStory() !== null || waiting().length > 0 || (items ?? []).some(isMoving)
-  if (answer.status !== 401) timer = window.setTimeout(() => void look(), document.hidden ? 30_000 : busy ? 3_000 : 15_000)
+  if (answer.status !== 401)
+    timer = window.setTimeout(() => void look(), document.hidden ? 30_000 : busy ? 3_000 : 15_000)
 }
 
 const show = async (items: MyStory[]) => {
@@ -118,7 +160,8 @@ const show = async (items: MyStory[]) => {
     const card = cards.get(item.story) ?? makeCard(item, () => void look())
     cards.set(item.story, card)
     card.update(item)
-    if (list.children[index] !== card.root) list.insertBefore(card.root, list.children[index] ?? null)
+    if (list.children[index] !== card.root)
+      list.insertBefore(card.root, list.children[index] ?? null)
   }
   showUnfinished(items)
   for (const item of items) await handIn(item)

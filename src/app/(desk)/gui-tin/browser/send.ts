@@ -16,14 +16,24 @@ export type Told =
 
 export type Sending = { pause: () => void; resume: () => void; drop: () => void }
 
-type Asked = { file: File; story: string; sha256: string; tusId?: string; tell: (told: Told) => void }
+type Asked = {
+  file: File
+  story: string
+  sha256: string
+  tusId?: string
+  tell: (told: Told) => void
+}
 
 const statusOf = (error: Error | DetailedError): number =>
   'originalResponse' in error ? (error.originalResponse?.getStatus() ?? 0) : 0
 
 /** Nobody answered, the server is busy, or two requests crossed: the same bytes will do later. */
 const isPassing = (status: number) =>
-  status === 0 || status === 409 || status === 423 || status === 429 || (status >= 500 && status !== 507)
+  status === 0 ||
+  status === 409 ||
+  status === 423 ||
+  status === 429 ||
+  (status >= 500 && status !== 507)
 
 /** Bytes a second over the last eight seconds: what the line does now, not since the start. */
 const speedometer = () => {

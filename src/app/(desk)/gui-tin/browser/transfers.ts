@@ -65,14 +65,21 @@ const tell = (told: Told) => {
   if (told.kind === 'going') {
     const fraction = told.sent / told.total
     bar.value = fraction
-    const rest = told.speed > 0 ? ` · ${size(told.speed)}/giây · ${timeLeft((told.total - told.sent) / told.speed)}` : ''
+    const rest =
+      told.speed > 0
+        ? ` · ${size(told.speed)}/giây · ${timeLeft((told.total - told.sent) / told.speed)}`
+        : ''
     line.textContent = `${size(told.sent)} / ${size(told.total)}${rest}`
     const tenth = Math.floor(fraction * 10)
     if (tenth !== saidAt) say(`Đã gửi ${percent(fraction)}`)
     saidAt = tenth
     return
   }
-  const words = { waiting: OFFLINE, paused: 'Đang tạm dừng.', 'signed-out': 'Phiên đăng nhập đã hết. Đăng nhập lại để gửi tiếp.' }
+  const words = {
+    waiting: OFFLINE,
+    paused: 'Đang tạm dừng.',
+    'signed-out': 'Phiên đăng nhập đã hết. Đăng nhập lại để gửi tiếp.',
+  }
   if (told.kind === 'done') {
     say('Tệp đã tới tòa soạn')
     return end()
@@ -109,7 +116,13 @@ export const transfer = async (args: {
     if (args.handIn) wait(story)
     pauseButton.hidden = false
     dropButton.hidden = false
-    const sending = sendFile({ file, story, sha256, tell, ...(known ? { tusId: known.tusId } : {}) })
+    const sending = sendFile({
+      file,
+      story,
+      sha256,
+      tell,
+      ...(known ? { tusId: known.tusId } : {}),
+    })
     current = { story, sending }
     keepAwake()
     return { ok: true }
@@ -131,7 +144,9 @@ const keepAwake = () => {
 
 /** Names each file that began to come and did not arrive, and asks for it again. */
 export const showUnfinished = (items: MyStory[]) => {
-  const dangling = items.filter(({ story, upload }) => upload?.state === 'receiving' && current?.story !== story)
+  const dangling = items.filter(
+    ({ story, upload }) => upload?.state === 'receiving' && current?.story !== story,
+  )
   const place = byId('unfinished')
   const mark = dangling.map(({ upload }) => upload?.id).join(' ')
   if (place.dataset.mark === mark) return
@@ -156,12 +171,20 @@ const askAgain = ({ story, title: about, upload, state }: MyStory): HTMLElement 
       said.textContent = answer.ok ? '' : answer.line
     })
   })
-  const drop = el('button', { type: 'button', class: 'quiet', click: () => void dropUpload(known.tusId, story) }, 'Bỏ')
+  const drop = el(
+    'button',
+    { type: 'button', class: 'quiet', click: () => void dropUpload(known.tusId, story) },
+    'Bỏ',
+  )
   const card = el(
     'div',
     { class: 'card' },
     el('h2', {}, `Tệp gửi dở: ${upload?.filename ?? ''}`),
-    el('p', {}, `Tin “${about}”. Đã tới ${size(upload?.received ?? 0)} / ${size(upload?.bytes ?? 0)}. Chọn lại đúng tệp ấy để gửi tiếp từ chỗ dừng.`),
+    el(
+      'p',
+      {},
+      `Tin “${about}”. Đã tới ${size(upload?.received ?? 0)} / ${size(upload?.bytes ?? 0)}. Chọn lại đúng tệp ấy để gửi tiếp từ chỗ dừng.`,
+    ),
     said,
     el('div', { class: 'row' }, el('label', { class: 'file grow' }, 'Chọn lại tệp', input), drop),
   )
@@ -170,7 +193,9 @@ const askAgain = ({ story, title: about, upload, state }: MyStory): HTMLElement 
 
 const dropUpload = async (tusId: string, story: string) => {
   if (!window.confirm('Bỏ tệp gửi dở này?')) return
-  await fetch(`/tus/${tusId}`, { method: 'DELETE', headers: { 'Tus-Resumable': '1.0.0' } }).catch(() => undefined)
+  await fetch(`/tus/${tusId}`, { method: 'DELETE', headers: { 'Tus-Resumable': '1.0.0' } }).catch(
+    () => undefined,
+  )
   waitNoMore(story)
   hooks.arrived()
 }

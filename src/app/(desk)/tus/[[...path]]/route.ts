@@ -4,7 +4,8 @@ import { handleTus } from '@/assets/tus'
 
 export const dynamic = 'force-dynamic'
 
-const tus = async (request: Request): Promise<Response> => handleTus(await getPayload({ config }), request)
+const tus = async (request: Request): Promise<Response> =>
+  handleTus(await getPayload({ config }), request)
 
 export const POST = tus
 export const PATCH = tus
