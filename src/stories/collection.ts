@@ -46,7 +46,7 @@ const machineFields: Field[] = [
   },
   { ...indexedText('author'), access: { update: () => false, create: () => false }, admin: { hidden: true } } as Field,
   { ...indexedText('slug'), access: { update: () => false, create: () => false }, admin: { hidden: true } } as Field,
-  { name: 'searchText', type: 'text', access: { update: () => false, create: () => false }, admin: { hidden: true } },
+  { name: 'searchText', type: 'text', label: label('tít, sapo, nội dung', 'title, summary, text'), access: { update: () => false, create: () => false }, admin: { hidden: true } },
 ]
 
 /**
@@ -60,6 +60,7 @@ export const stories: CollectionConfig = {
     useAsTitle: 'title',
     defaultColumns: ['title', 'kind', 'section', 'updatedAt'],
     listSearchableFields: ['searchText'],
+    hideAPIURL: true,
     components: {
       edit: {
         beforeDocumentControls: ['/signoff/ui/story-bar#StoryBar'],

@@ -8,13 +8,12 @@ import type { OutwardSlot } from '@/signoff/ui/sign-channels'
 import { isClosed } from '../states'
 import { DeliveryActions } from './delivery-actions'
 import { HourField } from './hour-field'
-import { ProofSlot } from './proof-slot'
+import { ProofList } from './proof-list'
 import { useSender } from './use-sender'
 import { PLAN } from './words'
 
 type Props = ComponentProps<OutwardSlot>
 
-const SHOWN = ['published', 'withdrawing', 'withdrawn']
 const BEFORE = ['planned', 'preparing', 'ready', 'held', 'late']
 
 /** A sealed channel without a living delivery: now, or at an hour. */
@@ -77,14 +76,18 @@ const Facts = ({ variant }: { variant: Props['variant'] }) => {
 /** Under each channel of the review room: its hour, where it stands, its link, and what may be done. */
 export const PlanSlot = (props: Props) => {
   const { variant, busy, send } = props
+  const say = useSay()
   const sender = useSender()
   const { delivery, seal } = variant
   const open = delivery === null || isClosed(delivery.state)
   return (
     <>
       <Facts variant={variant} />
-      {delivery && SHOWN.includes(delivery.state) ? (
-        <ProofSlot key={delivery.state} story={props.story} delivery={delivery.id} />
+      {delivery && delivery.proof.length > 0 ? (
+        <details className="ht-whynot">
+          <summary>{say(PLAN.askProof)}</summary>
+          <ProofList proof={delivery.proof} />
+        </details>
       ) : null}
       {sender && delivery && !open ? (
         <DeliveryActions

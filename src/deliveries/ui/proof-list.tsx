@@ -14,7 +14,7 @@ const SAW = {
 export const ProofList = ({ proof }: { proof: Proof[] }) => {
   const say = useSay()
   const language = useLanguage()
-  if (proof.length === 0) return <p className="ht-muted">{say(PLAN.noProof)}</p>
+  if (proof.length === 0) return null
   return (
     <section>
       <h3>{say(PLAN.proof)}</h3>

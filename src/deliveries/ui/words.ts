@@ -26,7 +26,6 @@ export const PLAN = {
   absent: { vi: 'Không thấy', en: 'It is not there' },
   thereUrl: { vi: 'Đường dẫn của bài đã thấy', en: 'Address of what you saw' },
   askProof: { vi: 'Bằng chứng', en: 'Proof' },
-  noProof: { vi: 'Chưa có bằng chứng.', en: 'No proof yet.' },
   proof: { vi: 'Bằng chứng: người lạ đã thấy', en: 'Proof: what a stranger saw' },
 }
 

@@ -17,6 +17,28 @@ const lookOf = ({ action, tone }: Action) => {
 
 export type Act = (action: string, reason?: string) => void
 
+type ButtonProps = { action: Action; chosen?: number; busy: boolean; onPress: () => void }
+
+const ActionButton = ({ action, chosen, busy, onPress }: ButtonProps) => {
+  const say = useSay()
+  const signing = action.action === 'sign'
+  return (
+    <button
+      type="button"
+      className={lookOf(action)}
+      disabled={busy || !action.allowed || (signing && chosen === 0)}
+      onClick={onPress}
+    >
+      {signing ? <Stamp size={16} aria-hidden /> : null}
+      {signing && chosen !== undefined ? say(REVIEW.signNow, { n: chosen }) : say(action.label)}
+    </button>
+  )
+}
+
+/** What is done every day stands in the bar; the rest behind one word. */
+const isDaily = ({ action, tone }: Action) =>
+  tone === 'primary' || tone === 'seal' || action === 'return' || action === 'withdraw'
+
 type Props = { actions: Action[]; chosen?: number; busy: boolean; onAct: Act }
 
 /** Only what this person may do. What asks for a reason asks first. */
@@ -31,22 +53,25 @@ export const ActionBar = ({ actions, chosen, busy, onAct }: Props) => {
     if (asked && reason !== null) onAct(asked.action, reason)
     setAsked(null)
   }
+  const buttons = (some: Action[]) =>
+    some.map((action) => (
+      <ActionButton
+        key={action.action}
+        {...{ action, busy }}
+        {...(chosen === undefined ? {} : { chosen })}
+        onPress={() => press(action)}
+      />
+    ))
+  const rare = actions.filter((action) => !isDaily(action))
   return (
     <div className="ht-actions">
-      {actions.map((action) => (
-        <button
-          key={action.action}
-          type="button"
-          className={lookOf(action)}
-          disabled={busy || (action.action === 'sign' && chosen === 0)}
-          onClick={() => press(action)}
-        >
-          {action.action === 'sign' ? <Stamp size={16} aria-hidden /> : null}
-          {action.action === 'sign' && chosen !== undefined
-            ? say(REVIEW.signNow, { n: chosen })
-            : say(action.label)}
-        </button>
-      ))}
+      {rare.length > 0 ? (
+        <details className="ht-more">
+          <summary className="ht-btn">{say(REVIEW.more)}</summary>
+          <div>{buttons(rare)}</div>
+        </details>
+      ) : null}
+      {buttons(actions.filter(isDaily))}
       {asked ? (
         <AskReason
           question={{

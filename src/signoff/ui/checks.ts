@@ -1,4 +1,5 @@
 import type { Help } from '@/errors'
+import { WATCH_SHARE } from '../facts'
 import type { Review, Variant } from './types'
 import { CHECKS, REVIEW } from './words'
 
@@ -29,7 +30,7 @@ const ofSound = ({ renditions }: Review): Check[] => {
 
 const ofWatch = ({ watch }: Review): Check[] => {
   if (!watch) return []
-  const left = Math.ceil(Math.max(0, watch.needSeconds - watch.watchedSeconds))
+  const left = Math.ceil(Math.max(0, watch.needSeconds * WATCH_SHARE - watch.watchedSeconds))
   if (left === 0) return [{ key: 'watch', good: true, words: CHECKS.watched }]
   const mend = { label: CHECKS.goOn, to: 'player' as const }
   return [{ key: 'watch', good: false, words: CHECKS.unwatched, fill: { n: left }, mend }]

@@ -25,7 +25,7 @@ export const posterUrl = (renditions: Rendition[]): string | null => {
   return poster && file ? deskMedia(poster, file.path) : null
 }
 
-/** The pictures an editor may choose a thumbnail from. The value is the file's name in the poster's set. */
+/** The pictures an editor may choose a thumbnail from, by file name; none named means the clip's own still. */
 export const posterChoices = (renditions: Rendition[]): { value: string; url: string }[] => {
   const poster = byRecipe(renditions, 'poster')
   if (!poster) return []

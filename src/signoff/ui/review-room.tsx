@@ -23,6 +23,16 @@ import { BOARD, REVIEW } from './words'
 /** What the room of deliveries puts beside the actions: taking down from every channel. */
 export type TakedownSlot = ComponentType<{ review: Review; busy: boolean; send: Send }>
 
+/** No news to whoever could never sign, or not now. */
+const NO_SIGNER = [
+  'role',
+  'wrong-state',
+  'needs-head',
+  'not-author',
+  'not-clearer',
+  'not-last-editor',
+]
+
 type Slots = { Outward: OutwardSlot; Takedown: TakedownSlot }
 
 /** Every channel that can be signed is ticked until the signer unticks it. */
@@ -60,10 +70,11 @@ const SidePanel = ({
   const language = useLanguage()
   const { busy, send, said } = state
   const { chosen, choose } = useChosen(review)
-  const allowed = review.actions.filter((one) => one.allowed)
-  const maySign = review.actions.some(
-    ({ action, reason }) => action === 'sign' && reason !== 'role',
-  )
+  const sign = review.actions.find(({ action }) => action === 'sign')
+  // A signer who cannot sign yet sees the button and what is lacking.
+  const lacking = sign && !sign.allowed && !NO_SIGNER.includes(sign.reason ?? '') ? sign : null
+  const shown = review.actions.filter((one) => one.allowed || one === lacking)
+  const maySign = Boolean(sign?.allowed) || lacking !== null
   const act: Act = (action, reason) => {
     const channels = action === 'sign' ? chosen : undefined
     const { id: story } = review.story
@@ -83,7 +94,8 @@ const SidePanel = ({
             {say(said)}
           </Notice>
         ) : null}
-        <ActionBar actions={allowed} chosen={chosen.length} busy={busy} onAct={act} />
+        <ActionBar actions={shown} chosen={chosen.length} busy={busy} onAct={act} />
+        {lacking?.help ? <p className="ht-muted">{say(lacking.help)}</p> : null}
       </div>
     </aside>
   )

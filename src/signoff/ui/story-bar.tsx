@@ -4,7 +4,7 @@ import { Link, useDocumentInfo, useFormModified } from '@payloadcms/ui'
 import { ScanEye } from 'lucide-react'
 import { Notice, Pill } from '@/people/ui/pieces'
 import { useSay } from '@/people/ui/say'
-import { ActionBar, WhyNot } from './action-bar'
+import { ActionBar } from './action-bar'
 import { useReview } from './use-review'
 import { REVIEW, STATES, stateOf } from './words'
 
@@ -27,18 +27,21 @@ const Bar = ({ story }: { story: string }) => {
   return (
     <div className="ht-storybar">
       <Pill tone={tone}>{say(label)}</Pill>
-      <ActionBar actions={here} busy={busy || modified} onAct={act} />
+      <span className="ht-desktop">
+        <ActionBar actions={here} busy={busy || modified} onAct={act} />
+      </span>
       <Link className="ht-btn" href={`/admin/review/${story}`} prefetch={false}>
         <ScanEye size={15} aria-hidden />
         {say(REVIEW.room)}
       </Link>
-      {modified && here.length > 0 ? <span className="ht-muted">{say(SAVE_FIRST)}</span> : null}
+      {modified && here.length > 0 ? (
+        <span className="ht-muted ht-desktop">{say(SAVE_FIRST)}</span>
+      ) : null}
       {said ? (
         <Notice tone="red" live>
           {say(said)}
         </Notice>
       ) : null}
-      <WhyNot actions={review.actions} />
     </div>
   )
 }

@@ -3,6 +3,7 @@
 import { useDocumentInfo } from '@payloadcms/ui'
 import { Notice } from '@/people/ui/pieces'
 import { useSay } from '@/people/ui/say'
+import { WhyNot } from './action-bar'
 import { useReview } from './use-review'
 import { REVIEW } from './words'
 
@@ -13,6 +14,7 @@ const Standing = ({ story }: { story: string }) => {
   const { reason, state } = review.desk
   return (
     <div className="ht-standing">
+      <WhyNot actions={review.actions} />
       {review.editWarning ? <Notice>{say(review.editWarning)}</Notice> : null}
       {reason && state === 'changes-requested' ? (
         <Notice>{say(REVIEW.returned, { reason })}</Notice>

@@ -66,6 +66,8 @@ export type Outward = {
   url: string | null
   revision: number
   line: string | null
+  /** What a stranger saw of it, oldest first. */
+  proof: { at: string; what: 'seen' | 'gone'; status: number; url: string; digest: string }[]
 }
 
 /** A variant as the composer edits it, and what became of it. */

@@ -22,8 +22,10 @@ export const useWatch = (
       from = player.paused || player.ended ? null : to
       void sendJson('/api/watch', span).then(onBeat)
     }
+    // A beat from and to the same second starts the server's clock and counts nothing.
     const start = () => {
       from = player.currentTime
+      void sendJson('/api/watch', { rendition: digest, from, to: from })
     }
     const breakOff = () => {
       from = null

@@ -95,6 +95,7 @@ export const REVIEW = {
   },
   returned: { vi: 'Yêu cầu sửa: {reason}', en: 'Sent back: {reason}' },
   whyNot: { vi: 'Việc chưa làm được, và vì sao', en: 'What cannot be done yet, and why' },
+  more: { vi: 'Khác', en: 'More' },
   tabChanges: { vi: 'Thay đổi {n}', en: 'Changes {n}' },
   tabChannels: { vi: 'Kênh {n}', en: 'Channels {n}' },
   parts: { vi: 'Các phần', en: 'Parts' },

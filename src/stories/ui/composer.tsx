@@ -4,7 +4,7 @@ import { useAuth } from '@payloadcms/ui'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import type { Help } from '@/errors'
-import { sendJson } from '@/people/ui/api'
+import { getJson, sendJson } from '@/people/ui/api'
 import { ChannelMark, Notice } from '@/people/ui/pieces'
 import { useSay } from '@/people/ui/say'
 import type { ChannelChoice, PosterChoice, VariantText } from './types'
@@ -15,14 +15,28 @@ type Story = { id: string; title: string; summary?: string | null }
 
 type AddProps = { story: Story; channels: ChannelChoice[]; onSaved: () => Promise<void> }
 
+type Dropped = { id: string; revision: number }
+
+/** A channel that was dropped keeps its words: adding it again takes them back. */
+const droppedOf = async (story: string, channel: string): Promise<Dropped | null> => {
+  const where = `where[story][equals]=${story}&where[channel][equals]=${channel}`
+  const answer = await getJson<{ docs: Dropped[] }>(`/api/variants?${where}&limit=1&depth=0`)
+  return answer.ok ? (answer.data.docs[0] ?? null) : null
+}
+
+const takeBack = ({ id, revision }: Dropped) =>
+  sendJson(`/api/variants/${id}`, { removed: false, revision }, 'PATCH')
+
+const start = ({ id, title, summary }: Story, channel: string) =>
+  sendJson('/api/variants', { story: id, channel, title, text: summary ?? '', revision: 0 })
+
 /** A new channel starts from the story's own words. */
 const AddChannel = ({ story, channels, onSaved }: AddProps) => {
   const say = useSay()
   const [said, setSaid] = useState<Help | null>(null)
   const add = async (channel: string) => {
-    const { title, summary } = story
-    const body = { story: story.id, channel, title, text: summary ?? '', revision: 0 }
-    const answer = await sendJson('/api/variants', body)
+    const dropped = await droppedOf(story.id, channel)
+    const answer = dropped ? await takeBack(dropped) : await start(story, channel)
     setSaid(answer.ok ? null : answer.help)
     await onSaved()
   }

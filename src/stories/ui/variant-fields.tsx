@@ -63,6 +63,12 @@ const TextField = ({ label, value, problems, disabled, rows, counted, onChange }
   )
 }
 
+/** No name chosen leaves it to the clip's own still. */
+const withStandard = (posters: PosterChoice[]): PosterChoice[] => {
+  const [first] = posters
+  return first ? [{ value: '', url: first.url }, ...posters] : []
+}
+
 type ThumbProps = {
   name: string
   value: string
@@ -78,7 +84,7 @@ const ThumbnailChoice = ({ name, value, posters, disabled, onChange, children }:
     <fieldset className="ht-frames" disabled={disabled}>
       <legend>{say(COMPOSER.thumbnail)}</legend>
       {posters.length === 0 ? <span className="ht-muted">{say(COMPOSER.noFrames)}</span> : null}
-      {posters.map((poster, index) => (
+      {withStandard(posters).map((poster) => (
         <label key={poster.value}>
           <input
             type="radio"
@@ -87,7 +93,12 @@ const ThumbnailChoice = ({ name, value, posters, disabled, onChange, children }:
             checked={poster.value === value}
             onChange={() => onChange(poster.value)}
           />
-          <img src={poster.url} alt={say(COMPOSER.frame, { n: index + 1 })} loading="lazy" />
+          <img src={poster.url} alt="" loading="lazy" />
+          <span className="ht-muted">
+            {poster.value === ''
+              ? say(COMPOSER.standard)
+              : say(COMPOSER.frame, { name: poster.value.replace(/\.jpg$/, '') })}
+          </span>
         </label>
       ))}
       {children}

@@ -6,7 +6,8 @@ export const COMPOSER = {
   text: { vi: 'Mô tả', en: 'Description' },
   tags: { vi: 'Từ khóa, cách nhau bằng dấu phẩy', en: 'Tags, comma-separated' },
   thumbnail: { vi: 'Ảnh đại diện', en: 'Thumbnail' },
-  frame: { vi: 'Khung hình {n}', en: 'Frame {n}' },
+  frame: { vi: 'Ảnh {name}', en: 'Picture {name}' },
+  standard: { vi: 'Mặc định', en: 'Standard' },
   noFrames: {
     vi: 'Có ảnh để chọn khi chuyển mã xong.',
     en: 'Frames appear when processing is done.',
