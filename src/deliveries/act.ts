@@ -67,8 +67,10 @@ export const act = async (
   const role = senderOnly(person)
   if (role || !person) return refused(args, on, role ?? no('nobody'))
   if (!row) return refused(args, on, no('absent'))
-  if (row.revision !== args.revision) return refused(args, on, no('stale', { revision: row.revision }))
-  if (!actionsIn(row.state).includes(action)) return refused(args, on, no('not-here', { state: row.state }))
+  if (row.revision !== args.revision)
+    return refused(args, on, no('stale', { revision: row.revision }))
+  if (!actionsIn(row.state).includes(action))
+    return refused(args, on, no('not-here', { state: row.state }))
   const decided = await args.decide(row)
   if ('ok' in decided) return refused(args, on, decided)
   const tell: Telling[] = [stepOf(row.id)]

@@ -33,13 +33,17 @@ export const armStep = async (session: Session): Promise<void> => {
   if (!(await stillMine(session))) return
   const work = workOf(session.deps.store, session.row, checked.sealed)
   const deadlineMs = timingOf(session.deps).commitMs
-  const answer = await ask({ session, channel: checked.channel, member: 'commit', work, deadlineMs })
+  const answer = await ask({
+    session,
+    channel: checked.channel,
+    member: 'commit',
+    work,
+    deadlineMs,
+  })
   await afterCommit(session, attempt, answer)
 }
 
-type Checked =
-  | { ok: true; sealed: Sealed; channel: Row<'channels'> }
-  | { ok: false; rest: Rest }
+type Checked = { ok: true; sealed: Sealed; channel: Row<'channels'> } | { ok: false; rest: Rest }
 
 const everything = async (session: Session): Promise<Checked> => {
   const gate = await gatesNow(session)
@@ -83,7 +87,11 @@ const witness = (session: Session, attempt: string) =>
 
 type CommitAnswer = Awaited<ReturnType<typeof ask<'commit'>>>
 
-const afterCommit = async (session: Session, attempt: string, answer: CommitAnswer): Promise<void> => {
+const afterCommit = async (
+  session: Session,
+  attempt: string,
+  answer: CommitAnswer,
+): Promise<void> => {
   switch (answer.is) {
     case 'done':
       return landed(session, attempt, answer)
@@ -93,7 +101,11 @@ const afterCommit = async (session: Session, attempt: string, answer: CommitAnsw
       return lost(session, answer.line)
     case 'later': {
       // The platform said that nothing happened: this is the one answer after which the hour may come again.
-      const set = { attempt: '', line: answer.line, nextAt: nowMs() + Math.max(500, answer.afterMs) }
+      const set = {
+        attempt: '',
+        line: answer.line,
+        nextAt: nowMs() + Math.max(500, answer.afterMs),
+      }
       if (session.row.wanted === 'gone') return gone(session)
       await turn(session, { state: 'ready', action: 'delivery.later', set, reason: answer.line })
       return
@@ -131,7 +143,11 @@ export const outColumns = (row: Session['row'], receipt: Receipt | null) => ({
 })
 
 /** Writes the platform's yes down, though the lease ran out meanwhile: the attempt's id says that it is ours. */
-const landed = async (session: Session, attempt: string, receipt: Receipt | null): Promise<void> => {
+const landed = async (
+  session: Session,
+  attempt: string,
+  receipt: Receipt | null,
+): Promise<void> => {
   const changed = await changeLatest({
     payload: session.deps.payload,
     collection: 'deliveries',
@@ -145,7 +161,11 @@ const landed = async (session: Session, attempt: string, receipt: Receipt | null
               actor: MACHINE,
               at: nowIso(),
               story: row.story,
-              detail: { channel: row.channel, externalId: receipt?.externalId ?? '', url: receipt?.url ?? '' },
+              detail: {
+                channel: row.channel,
+                externalId: receipt?.externalId ?? '',
+                url: receipt?.url ?? '',
+              },
               tell: [stepOf(row.id)],
             },
           }

@@ -6,5 +6,7 @@ export const cancel = (args: Asking & { delivery: string; revision: number }) =>
   act({
     ...args,
     action: 'cancel',
-    decide: async (row) => ({ set: restColumns(row, { state: 'cancelled', code: 'cancelled', line: '' }) }),
+    decide: async (row) => ({
+      set: restColumns(row, { state: 'cancelled', code: 'cancelled', line: '' }),
+    }),
   })

@@ -55,7 +55,8 @@ const prove = async (
       signal: AbortSignal.timeout(30_000),
       fetch: args.connecting.fetch,
     })
-    if (answer.is === 'done') return { ok: true, account: `${answer.account.name} (${answer.account.id})`, token }
+    if (answer.is === 'done')
+      return { ok: true, account: `${answer.account.name} (${answer.account.id})`, token }
     return no('not-connected', { line: 'line' in answer ? answer.line : answer.is })
   } catch (error) {
     return no('not-connected', { line: lineOf(error) })
@@ -104,7 +105,8 @@ export const updateChannel = async (
   if (role) return refused(args, on, role)
   const row = await rowById(payload, 'channels', args.channel)
   if (!row) return refused(args, on, no('absent'))
-  if (row.revision !== args.revision) return refused(args, on, no('stale', { revision: row.revision }))
+  if (row.revision !== args.revision)
+    return refused(args, on, no('stale', { revision: row.revision }))
   const set: Record<string, string | boolean> = {}
   if (wish.name) set.name = wish.name
   for (const flag of ['insurance', 'active', 'held'] as const) {
@@ -119,14 +121,24 @@ export const updateChannel = async (
   return write(args, row, { action: on.action, set })
 }
 
-const reprove = async (args: Args, row: Channel): Promise<Outcome<{ set: Record<string, string | boolean> }>> => {
+const reprove = async (
+  args: Args,
+  row: Channel,
+): Promise<Outcome<{ set: Record<string, string | boolean> }>> => {
   const { wish } = args
   const settings = wish.settings ?? settingsOf(row)
   const demo = demoRefusal({ demo: args.connecting.demo, settings, token: wish.token || null })
   if (demo) return demo
-  const proved = await prove(args, { platform: row.platform, settings, token: wish.token || tokenOf(row) })
+  const proved = await prove(args, {
+    platform: row.platform,
+    settings,
+    token: wish.token || tokenOf(row),
+  })
   if (!proved.ok) return proved
-  const set: Record<string, string | boolean> = { settings: JSON.stringify(settings), account: proved.account }
+  const set: Record<string, string | boolean> = {
+    settings: JSON.stringify(settings),
+    account: proved.account,
+  }
   if (proved.token) set.token = lock(proved.token, { row: row.id, column: 'token' })
   if (wish.held === undefined) set.held = false
   return { ok: true, set }
@@ -167,8 +179,12 @@ const blank = (more: { name: string; platform: string; settings: string }) => ({
 })
 
 /** The newsroom's own site is a channel like any other; there is one, made at the first start. */
-export const ensureWebsiteChannel = async (payload: Payload, name = 'Trang tin'): Promise<Channel | null> => {
-  const site = () => findRow({ payload, collection: 'channels', where: { platform: { equals: OWN_SITE } } })
+export const ensureWebsiteChannel = async (
+  payload: Payload,
+  name = 'Trang tin',
+): Promise<Channel | null> => {
+  const site = () =>
+    findRow({ payload, collection: 'channels', where: { platform: { equals: OWN_SITE } } })
   const before = await site()
   if (before?.active) return before
   const lease = { payload, name: 'own-site-channel', holder: randomUUID(), forMs: 10_000 }
@@ -181,7 +197,12 @@ export const ensureWebsiteChannel = async (payload: Payload, name = 'Trang tin')
     id: made.id,
     revision: 0,
     set: { active: true },
-    event: { action: 'channel.created', actor: MACHINE, at: nowIso(), detail: { platform: OWN_SITE } },
+    event: {
+      action: 'channel.created',
+      actor: MACHINE,
+      at: nowIso(),
+      detail: { platform: OWN_SITE },
+    },
   })
   return changed.ok ? changed.row : site()
 }

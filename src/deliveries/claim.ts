@@ -23,7 +23,10 @@ export type Session = {
 const FREE: Columns = { leaseBy: '', leaseUntil: 0 }
 
 /** Takes the lease by compare-and-set; null when another process was first. */
-const claim = async (payload: Payload, row: Delivery): Promise<{ row: Delivery; me: string } | null> => {
+const claim = async (
+  payload: Payload,
+  row: Delivery,
+): Promise<{ row: Delivery; me: string } | null> => {
   const me = randomUUID()
   const taken = await compareAndSet({
     payload,
@@ -36,7 +39,11 @@ const claim = async (payload: Payload, row: Delivery): Promise<{ row: Delivery; 
 }
 
 /** Renews the lease until told to stop; a lease that cannot be renewed ends the work. */
-const keepAlive = async (session: Session, stop: AbortController, done: AbortSignal): Promise<void> => {
+const keepAlive = async (
+  session: Session,
+  stop: AbortController,
+  done: AbortSignal,
+): Promise<void> => {
   while (await wait(env.LEASE_MS / 3, done)) {
     const { deps, row, me } = session
     const held = await compareAndSet({
@@ -107,7 +114,10 @@ export type Turn = {
   tell?: boolean
 }
 
-export const stepOf = (delivery: string): Telling => ({ job: 'delivery.step', payload: { delivery } })
+export const stepOf = (delivery: string): Telling => ({
+  job: 'delivery.step',
+  payload: { delivery },
+})
 
 /** Changes the row as the machine, the event riding along. False when a person was faster. */
 export const turn = async (session: Session, to: Turn): Promise<boolean> => {
@@ -142,5 +152,7 @@ export const turn = async (session: Session, to: Turn): Promise<boolean> => {
 export const stillMine = async (session: Session): Promise<boolean> => {
   if (session.signal.aborted) return false
   const row = await rowById(session.deps.payload, 'deliveries', session.row.id)
-  return row !== null && row.leaseBy === session.me && (row.leaseUntil ?? 0) - nowMs() > env.LEASE_MS / 4
+  return (
+    row !== null && row.leaseBy === session.me && (row.leaseUntil ?? 0) - nowMs() > env.LEASE_MS / 4
+  )
 }

@@ -9,7 +9,12 @@ export const channels: CollectionConfig = {
   slug: 'channels',
   labels: { singular: label('Kênh', 'Channel'), plural: label('Kênh', 'Channels') },
   admin: { useAsTitle: 'name', defaultColumns: ['name', 'platform', 'active'] },
-  access: { create: nobody, update: nobody, delete: nobody, read: only(...desk, 'admin', 'inspector') },
+  access: {
+    create: nobody,
+    update: nobody,
+    delete: nobody,
+    read: only(...desk, 'admin', 'inspector'),
+  },
   disableDuplicate: true,
   disableBulkEdit: true,
   fields: [
@@ -17,7 +22,12 @@ export const channels: CollectionConfig = {
     indexedText('platform', { required: true }),
     { name: 'active', type: 'checkbox', defaultValue: true, label: label('Đang dùng', 'Active') },
     { name: 'held', type: 'checkbox', defaultValue: false, label: label('Đang giữ', 'Held') },
-    { name: 'insurance', type: 'checkbox', defaultValue: false, label: label('Hẹn giờ dự phòng', 'Insurance timer') },
+    {
+      name: 'insurance',
+      type: 'checkbox',
+      defaultValue: false,
+      label: label('Hẹn giờ dự phòng', 'Insurance timer'),
+    },
     { name: 'settings', type: 'textarea', required: true }, // JSON of strings
     { name: 'token', type: 'textarea', access: { read: () => false }, admin: { hidden: true } },
     { name: 'account', type: 'text' },

@@ -21,7 +21,13 @@ const ASK_A_PERSON = 12
 export const askStep = async (session: Session): Promise<void> => {
   if (session.row.state === 'committing') {
     const set = { code: 'answer-lost', line: '', tries: 0, absentAt: 0, nextAt: nowMs() }
-    await turn(session, { state: 'unconfirmed', action: 'delivery.unconfirmed', set, reason: 'answer-lost', tell: true })
+    await turn(session, {
+      state: 'unconfirmed',
+      action: 'delivery.unconfirmed',
+      set,
+      reason: 'answer-lost',
+      tell: true,
+    })
     return
   }
   const found = await findIt(session)
@@ -40,7 +46,10 @@ const findIt = async (session: Session): Promise<Found> => {
   const channel = await rowById(session.deps.payload, 'channels', session.row.channel)
   if (!publisher || !channel) return { is: 'cannot-tell', line: 'no publisher or no channel' }
   try {
-    return await publisher.find(contextOf(session, channel, session.signal), await sentWork(session))
+    return await publisher.find(
+      contextOf(session, channel, session.signal),
+      await sentWork(session),
+    )
   } catch (error) {
     return { is: 'cannot-tell', line: lineOf(error) }
   }
@@ -65,7 +74,8 @@ const absent = async (session: Session): Promise<void> => {
   if (!row.absentAt) {
     return later(session, { line: 'not there', afterMs: absentApartMs, set: { absentAt: nowMs() } })
   }
-  if (since < absentApartMs) return later(session, { line: 'not there', afterMs: absentApartMs - since })
+  if (since < absentApartMs)
+    return later(session, { line: 'not there', afterMs: absentApartMs - since })
   const line = 'the platform said twice that it is not there'
   if (row.wanted === 'gone') {
     await rest(session, { state: 'cancelled', code: 'taken-down', line })
@@ -88,12 +98,18 @@ export const checkStep = async (session: Session): Promise<void> => {
   const channel = await rowById(session.deps.payload, 'channels', session.row.channel)
   if (!channel) return later(session, { line: 'the channel is gone' })
   const answer = await ask({ session, channel, member: 'check', work: await sentWork(session) })
-  if (answer.is !== 'done') return later(session, { line: 'line' in answer ? answer.line : answer.is })
+  if (answer.is !== 'done')
+    return later(session, { line: 'line' in answer ? answer.line : answer.is })
   const { checkpoint, externalId, url } = answer
   await later(session, {
     line: '',
     afterMs: 1,
-    set: { externalId, url, tries: 0, ...(checkpoint ? { checkpoint: lockCheckpoint(session.row, checkpoint) } : {}) },
+    set: {
+      externalId,
+      url,
+      tries: 0,
+      ...(checkpoint ? { checkpoint: lockCheckpoint(session.row, checkpoint) } : {}),
+    },
   })
 }
 
@@ -115,7 +131,10 @@ export const lookStep = async (session: Session): Promise<void> => {
   const seen = await lookAsStranger(session)
   if (seen.is !== 'seen') {
     const line = seen.is === 'gone' ? `a stranger does not see it yet (${seen.status})` : seen.line
-    return later(session, { line, ...((session.row.tries ?? 0) > ASK_A_PERSON ? { code: 'not-seen' } : {}) })
+    return later(session, {
+      line,
+      ...((session.row.tries ?? 0) > ASK_A_PERSON ? { code: 'not-seen' } : {}),
+    })
   }
   // The older one first: a crash in between is repeated from here, and two of them are never `published`.
   await supersede(session)
@@ -124,13 +143,22 @@ export const lookStep = async (session: Session): Promise<void> => {
     state: 'published',
     action: 'delivery.published',
     set: {
-      proof: withProof(session.row, { at, what: 'seen', status: seen.status, digest: seen.digest ?? '' }),
+      proof: withProof(session.row, {
+        at,
+        what: 'seen',
+        status: seen.status,
+        digest: seen.digest ?? '',
+      }),
       code: '',
       line: '',
       tries: 0,
       nextAt: 0,
     },
-    detail: { url: session.row.url ?? '', externalId: session.row.externalId ?? '', status: seen.status },
+    detail: {
+      url: session.row.url ?? '',
+      externalId: session.row.externalId ?? '',
+      status: seen.status,
+    },
   })
 }
 

@@ -79,7 +79,8 @@ const arrive = async (session: Session): Promise<void> => {
       armed: false,
       goal: '',
       tries: 0,
-      nextAt: state === 'planned' ? nextAt.planned : state === 'held' && !byPerson ? nextAt.held : 0,
+      nextAt:
+        state === 'planned' ? nextAt.planned : state === 'held' && !byPerson ? nextAt.held : 0,
     },
     detail: { disarmed: true },
     tell: state === 'planned',

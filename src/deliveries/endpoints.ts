@@ -63,7 +63,10 @@ const idOf = (req: PayloadRequest): string => {
 }
 
 /** Who may come in at all is asked before the body is looked at, so that a stranger learns nothing. */
-const post = (path: string, run: (asking: Asking, given: Body, id: string) => Promise<Outcome<Answer>>): Endpoint => ({
+const post = (
+  path: string,
+  run: (asking: Asking, given: Body, id: string) => Promise<Outcome<Answer>>,
+): Endpoint => ({
   path,
   method: 'post',
   handler: async (req) => {
@@ -98,7 +101,11 @@ const list: Endpoint = {
   method: 'get',
   handler: async (req) => {
     const { person, payload } = askingOf(req)
-    const refusal: Refusal | null = !person ? no('nobody') : holds(person, ...READERS) ? null : no('role')
+    const refusal: Refusal | null = !person
+      ? no('nobody')
+      : holds(person, ...READERS)
+        ? null
+        : no('role')
     if (refusal) return answer(refusal)
     const story = new URL(req.url ?? '', 'http://localhost').searchParams.get('story') ?? undefined
     return answer({ ok: true, ...(await listDeliveries({ payload, story })) })
@@ -115,7 +122,9 @@ const onDelivery = (): Endpoint[] => [
     withRevision(given, async (revision) => brief(await cancel({ ...asking, delivery, revision }))),
   ),
   post('/delivery/:id/release', (asking, given, delivery) =>
-    withRevision(given, async (revision) => brief(await release({ ...asking, delivery, revision }))),
+    withRevision(given, async (revision) =>
+      brief(await release({ ...asking, delivery, revision })),
+    ),
   ),
   post('/delivery/:id/takedown', (asking, given, delivery) =>
     withRevision(given, async (revision) =>
@@ -124,13 +133,17 @@ const onDelivery = (): Endpoint[] => [
   ),
   post('/delivery/:id/resolve', (asking, given, delivery) =>
     withRevision(given, async (revision) =>
-      brief(await resolve({ ...asking, delivery, revision, outcome: given.outcome, url: given.url })),
+      brief(
+        await resolve({ ...asking, delivery, revision, outcome: given.outcome, url: given.url }),
+      ),
     ),
   ),
 ]
 
 const onChannel = (connecting: Connecting): Endpoint[] => [
-  post('/channel', async (asking, wish) => shown(await connectChannel({ ...asking, connecting, wish }))),
+  post('/channel', async (asking, wish) =>
+    shown(await connectChannel({ ...asking, connecting, wish })),
+  ),
   post('/channel/:id', (asking, wish, channel) =>
     withRevision(wish, async (revision) =>
       shown(await updateChannel({ ...asking, connecting, wish, channel, revision })),
@@ -143,12 +156,16 @@ export const deliveryEndpoints = (connecting: Connecting): Endpoint[] => [
   list,
   post('/plan', async (asking, given) =>
     given.story && given.channel
-      ? brief(await plan({ ...asking, story: given.story, channel: given.channel, dueAt: given.dueAt }))
+      ? brief(
+          await plan({ ...asking, story: given.story, channel: given.channel, dueAt: given.dueAt }),
+        )
       : no('bad-request'),
   ),
   ...onDelivery(),
   post('/takedown', async (asking, given) =>
-    given.story ? takedownStory({ ...asking, story: given.story, reason: given.reason }) : no('bad-request'),
+    given.story
+      ? takedownStory({ ...asking, story: given.story, reason: given.reason })
+      : no('bad-request'),
   ),
   post('/hold', (asking, given) => hold({ ...asking, held: given.held, reason: given.reason })),
   ...onChannel(connecting),

@@ -27,10 +27,26 @@ export const openChannel = async (
   const { payload } = session.deps
   const channel = await rowById(payload, 'channels', session.row.channel)
   if (!channel?.active) {
-    return { ok: false, rest: { state: 'held', code: 'channel-off', line: 'the channel is not in use', nextAt: again(session) } }
+    return {
+      ok: false,
+      rest: {
+        state: 'held',
+        code: 'channel-off',
+        line: 'the channel is not in use',
+        nextAt: again(session),
+      },
+    }
   }
   if (channel.held) {
-    return { ok: false, rest: { state: 'held', code: 'channel-held', line: 'the channel is held', nextAt: again(session) } }
+    return {
+      ok: false,
+      rest: {
+        state: 'held',
+        code: 'channel-held',
+        line: 'the channel is held',
+        nextAt: again(session),
+      },
+    }
   }
   return { ok: true, channel }
 }
@@ -40,7 +56,12 @@ export const gatesNow = async (session: Session): Promise<Rest | null> => {
   const outward = await outwardSwitch(session.deps.payload)
   if (outward?.held) {
     const nextAt = nowMs() + timingOf(session.deps).pollMs * 2
-    return { state: 'held', code: 'outward-held', line: outward.reason || 'everything is held', nextAt }
+    return {
+      state: 'held',
+      code: 'outward-held',
+      line: outward.reason || 'everything is held',
+      nextAt,
+    }
   }
   const open = await openChannel(session)
   return open.ok ? null : open.rest
@@ -64,7 +85,10 @@ export const sealNow = async (
   const prepared = row.sealDigest && row.state !== 'planned' ? row.sealDigest : sealed.seal.digest
   if (prepared !== sealed.seal.digest) {
     const line = 'signed anew: it is prepared again from what was signed last'
-    return { ok: false, rest: { state: 'planned', code: 'signed-anew', line, nextAt: nowMs(), fresh: true } }
+    return {
+      ok: false,
+      rest: { state: 'planned', code: 'signed-anew', line, nextAt: nowMs(), fresh: true },
+    }
   }
   return { ok: true, sealed }
 }
@@ -93,12 +117,16 @@ export const deskNow = async (session: Session): Promise<Rest | null> => {
 /** The platform's limits once more, on probed facts. */
 export const limitsNow = (session: Session, sealed: Sealed): Rest | null => {
   const accepts = session.deps.publishers[session.row.platform]?.accepts
-  if (!accepts) return { state: 'refused', code: 'no-publisher', line: 'no publisher for this platform' }
+  if (!accepts)
+    return { state: 'refused', code: 'no-publisher', line: 'no publisher for this platform' }
   const { variant, facts } = sealed.words
   const main = accepts.rendition ? (sealed.renditions[accepts.rendition] ?? []) : []
   const bytes = main.length === 1 ? (main[0]?.bytes ?? null) : null
   const [problem] = limitProblems(accepts, { variant, facts, bytes })
-  return problem ? { state: 'refused', code: `${problem.field}-${problem.code}`, line: problem.help.vi } : null
+  return problem
+    ? { state: 'refused', code: `${problem.field}-${problem.code}`, line: problem.help.vi }
+    : null
 }
 
-export const unlessSame = (row: Delivery, to: Rest): boolean => row.state !== to.state || row.code !== to.code
+export const unlessSame = (row: Delivery, to: Rest): boolean =>
+  row.state !== to.state || row.code !== to.code

@@ -25,7 +25,11 @@ export const hold = async (
   args: Asking & { held: unknown; reason: unknown },
 ): Promise<Outcome<{ outward: Outward }>> => {
   const { payload, person, held } = args
-  const on = { action: held === true ? 'outward.hold' : 'outward.release', subject: 'switches', id: OUTWARD }
+  const on = {
+    action: held === true ? 'outward.hold' : 'outward.release',
+    subject: 'switches',
+    id: OUTWARD,
+  }
   const role = senderOnly(person)
   if (role || !person) return refused(args, on, role ?? no('nobody'))
   if (typeof held !== 'boolean') return refused(args, on, no('bad-request'))
@@ -39,7 +43,10 @@ export const hold = async (
     decide: async (row) =>
       row.held === held
         ? { stop: 'same' as const }
-        : { set: { held, reason }, event: { action: on.action, actor: actorOf(person), at: nowIso(), reason } },
+        : {
+            set: { held, reason },
+            event: { action: on.action, actor: actorOf(person), at: nowIso(), reason },
+          },
   })
   if (!changed.ok && 'reason' in changed) return refused(args, on, no('stale'))
   await disarmHeld(payload)

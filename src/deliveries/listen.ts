@@ -42,7 +42,11 @@ export const restFrom = (args: {
   })
 
 const openOf = async (payload: Payload, story: string): Promise<Delivery[]> => {
-  const rows = await findRows({ payload, collection: 'deliveries', where: { story: { equals: story } } })
+  const rows = await findRows({
+    payload,
+    collection: 'deliveries',
+    where: { story: { equals: story } },
+  })
   return rows.filter((row) => beforeCommit(row.state))
 }
 
@@ -103,7 +107,11 @@ export const onSealVoid = async (args: {
 export const disarmHeld = async (payload: Payload): Promise<number> => {
   const outward = await outwardSwitch(payload)
   if (!outward?.held) return 0
-  const armed = await findRows({ payload, collection: 'deliveries', where: { armed: { equals: true } } })
+  const armed = await findRows({
+    payload,
+    collection: 'deliveries',
+    where: { armed: { equals: true } },
+  })
   const open = armed.filter((row) => beforeCommit(row.state))
   for (const row of open) {
     await restFrom({
@@ -111,7 +119,12 @@ export const disarmHeld = async (payload: Payload): Promise<number> => {
       delivery: row.id,
       actor: MACHINE,
       action: 'delivery.held',
-      decide: () => ({ state: 'held', code: 'outward-held', line: outward.reason ?? '', nextAt: nowMs() + 1_000 }),
+      decide: () => ({
+        state: 'held',
+        code: 'outward-held',
+        line: outward.reason ?? '',
+        nextAt: nowMs() + 1_000,
+      }),
     })
   }
   return open.length

@@ -14,7 +14,8 @@ export const move = (args: Asking & { delivery: string; revision: number; dueAt:
       const set = { dueAt: due.dueAt, code: '', line: '', tries: 0, nextAt: nowMs() }
       if (row.armed) return { set: { ...set, state: 'disarming', goal: 'planned' }, detail }
       // Prepared things stay prepared; what was held or late is checked from the start.
-      if (row.state === 'ready') return { set: { ...set, nextAt: Math.max(1, Date.parse(due.dueAt)) }, detail }
+      if (row.state === 'ready')
+        return { set: { ...set, nextAt: Math.max(1, Date.parse(due.dueAt)) }, detail }
       return { set: { ...set, state: row.state === 'preparing' ? 'preparing' : 'planned' }, detail }
     },
   })

@@ -16,7 +16,9 @@ export const settingsOf = (channel: { settings?: string | null }): Record<string
   const parsed: unknown = JSON.parse(channel.settings || '{}')
   if (typeof parsed !== 'object' || parsed === null) return {}
   return Object.fromEntries(
-    Object.entries(parsed).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    Object.entries(parsed).filter(
+      (entry): entry is [string, string] => typeof entry[1] === 'string',
+    ),
   )
 }
 
@@ -24,40 +26,44 @@ export const tokenOf = (channel: Channel): string | null =>
   channel.token ? unlock(channel.token, { row: channel.id, column: 'token' }) : null
 
 /** One writer: the token we started from must still be there, and nothing is ever overwritten with nothing. */
-const keepToken = (session: Session, channel: Channel) => async (token: string): Promise<boolean> => {
-  const { payload } = session.deps
-  if (token === '') return false
-  const fresh = await rowById(payload, 'channels', channel.id)
-  if (!fresh || fresh.token !== channel.token) return false
-  const changed = await change({
-    payload,
-    collection: 'channels',
-    id: channel.id,
-    revision: fresh.revision,
-    set: { token: lock(token, { row: channel.id, column: 'token' }) },
-    event: { action: 'channel.token-renewed', actor: MACHINE, at: nowIso() },
-  })
-  if (changed.ok) channel.token = changed.row.token
-  return changed.ok
-}
+const keepToken =
+  (session: Session, channel: Channel) =>
+  async (token: string): Promise<boolean> => {
+    const { payload } = session.deps
+    if (token === '') return false
+    const fresh = await rowById(payload, 'channels', channel.id)
+    if (!fresh || fresh.token !== channel.token) return false
+    const changed = await change({
+      payload,
+      collection: 'channels',
+      id: channel.id,
+      revision: fresh.revision,
+      set: { token: lock(token, { row: channel.id, column: 'token' }) },
+      event: { action: 'channel.token-renewed', actor: MACHINE, at: nowIso() },
+    })
+    if (changed.ok) channel.token = changed.row.token
+    return changed.ok
+  }
 
 /** On disk at once, and only while the lease is ours: a process that lost it may not write over another's. */
-const keepCheckpoint = (session: Session) => async (checkpoint: Checkpoint): Promise<void> => {
-  const { deps, row, me } = session
-  const kept = await compareAndSet({
-    payload: deps.payload,
-    collection: 'deliveries',
-    id: row.id,
-    expect: { leaseBy: me },
-    set: { checkpoint: lockCheckpoint(row, checkpoint) },
-  })
-  if (kept) return
-  throw new NewsroomError({
-    code: 'lease-lost',
-    message: `the lease of delivery ${row.id} is somebody else's`,
-    help: { vi: 'Tiến trình khác đã nhận việc này.', en: 'Another process took this over.' },
-  })
-}
+const keepCheckpoint =
+  (session: Session) =>
+  async (checkpoint: Checkpoint): Promise<void> => {
+    const { deps, row, me } = session
+    const kept = await compareAndSet({
+      payload: deps.payload,
+      collection: 'deliveries',
+      id: row.id,
+      expect: { leaseBy: me },
+      set: { checkpoint: lockCheckpoint(row, checkpoint) },
+    })
+    if (kept) return
+    throw new NewsroomError({
+      code: 'lease-lost',
+      message: `the lease of delivery ${row.id} is somebody else's`,
+      help: { vi: 'Tiến trình khác đã nhận việc này.', en: 'Another process took this over.' },
+    })
+  }
 
 /** Nothing to remember is kept as nothing: an empty checkpoint leaves nothing behind on the platform. */
 export const lockCheckpoint = (row: { id: string }, checkpoint: Checkpoint): string =>
@@ -92,7 +98,10 @@ const fileOf = (store: Store, file: StoredFile): SealedFile => ({
     throw new NewsroomError({
       code: 'file-absent',
       message: `${file.path} is not in the store`,
-      help: { vi: 'Tệp đã duyệt không còn trong kho.', en: 'A signed file is no longer in the store.' },
+      help: {
+        vi: 'Tệp đã duyệt không còn trong kho.',
+        en: 'A signed file is no longer in the store.',
+      },
     })
   },
 })
@@ -143,7 +152,11 @@ const NO_WORDS: SealedWords = {
 export const sentWork = async (session: Session): Promise<Work> => {
   const { deps, row } = session
   const sealed = row.seal ? await deps.readSeal({ payload: deps.payload, seal: row.seal }) : null
-  const nothing = { seal: { id: row.seal ?? '', digest: row.sealDigest ?? '' }, words: NO_WORDS, renditions: {} }
+  const nothing = {
+    seal: { id: row.seal ?? '', digest: row.sealDigest ?? '' },
+    words: NO_WORDS,
+    renditions: {},
+  }
   return workOf(deps.store, row, sealed ?? nothing)
 }
 
@@ -165,7 +178,9 @@ export const ask = async <M extends Member>(args: {
   const signal = AbortSignal.any([session.signal, ...limit])
   const call: (ctx: Context, work: Work) => Promise<unknown> = publisher[member]
   const cut = new Promise<{ is: 'unknown'; line: string }>((resolve) => {
-    signal.addEventListener('abort', () => resolve({ is: 'unknown', line: 'cut off before an answer' }))
+    signal.addEventListener('abort', () =>
+      resolve({ is: 'unknown', line: 'cut off before an answer' }),
+    )
   })
   try {
     const answer = call(contextOf(session, args.channel, signal), work)

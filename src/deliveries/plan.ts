@@ -69,7 +69,11 @@ const placeOf = async (wish: Wish): Promise<Place | Refusal> => {
   return { channel, dueAt: due.dueAt, number, replaces: out?.id ?? '' }
 }
 
-const insert = async (story: string, place: Place, { payload }: Asking): Promise<Delivery | null> => {
+const insert = async (
+  story: string,
+  place: Place,
+  { payload }: Asking,
+): Promise<Delivery | null> => {
   const { channel, number } = place
   const made = await insertRow({
     payload,

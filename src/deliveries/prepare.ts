@@ -26,9 +26,19 @@ export const prepareStep = async (session: Session): Promise<void> => {
   const seal = await sealNow(session, false)
   if (!seal.ok) return restOnce(session, seal.rest)
   const { sealed } = seal
-  if (session.row.sealDigest && session.row.sealDigest !== sealed.seal.digest && leftBehind(session.row)) {
+  if (
+    session.row.sealDigest &&
+    session.row.sealDigest !== sealed.seal.digest &&
+    leftBehind(session.row)
+  ) {
     const line = 'prepared from an older signature'
-    await rest(session, { state: 'planned', code: 'signed-anew', line, nextAt: nowMs(), fresh: true })
+    await rest(session, {
+      state: 'planned',
+      code: 'signed-anew',
+      line,
+      nextAt: nowMs(),
+      fresh: true,
+    })
     return
   }
   if (!(await begin(session, open.channel, sealed))) return
@@ -39,14 +49,26 @@ export const prepareStep = async (session: Session): Promise<void> => {
 }
 
 /** Remembers that a timer may be set on the platform before it is: one that we forgot could not be cancelled. */
-const begin = async (session: Session, channel: Row<'channels'>, sealed: Sealed): Promise<boolean> => {
+const begin = async (
+  session: Session,
+  channel: Row<'channels'>,
+  sealed: Sealed,
+): Promise<boolean> => {
   const outward = await outwardSwitch(session.deps.payload)
   const armed = session.row.armed === true || (channel.insurance === true && outward?.held !== true)
   if (session.row.state === 'preparing' && armed === (session.row.armed === true)) return true
   return turn(session, {
     state: 'preparing',
     action: 'delivery.preparing',
-    set: { seal: sealed.seal.id, sealDigest: sealed.seal.digest, armed, code: '', line: '', tries: 0, nextAt: nowMs() },
+    set: {
+      seal: sealed.seal.id,
+      sealDigest: sealed.seal.digest,
+      armed,
+      code: '',
+      line: '',
+      tries: 0,
+      nextAt: nowMs(),
+    },
     detail: { seal: sealed.seal.digest },
   })
 }
@@ -111,7 +133,11 @@ export const stopped = async (session: Session, answer: Stopped): Promise<void> 
       await rest(session, { state: 'refused', code: answer.code, line: answer.line })
       return
     case 'cannot':
-      await rest(session, { state: 'refused', code: 'cannot', line: 'the platform has no such thing' })
+      await rest(session, {
+        state: 'refused',
+        code: 'cannot',
+        line: 'the platform has no such thing',
+      })
       return
     case 'blocked':
       await rest(session, { state: 'held', code: 'blocked', line: answer.line })
@@ -128,4 +154,10 @@ export const stopped = async (session: Session, answer: Stopped): Promise<void> 
 }
 
 const wait = (session: Session, set: { code: string; line: string; nextAt: number }) =>
-  turn(session, { state: 'held', action: 'delivery.held', reason: set.code, set, detail: { line: set.line } })
+  turn(session, {
+    state: 'held',
+    action: 'delivery.held',
+    reason: set.code,
+    set,
+    detail: { line: set.line },
+  })

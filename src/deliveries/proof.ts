@@ -1,5 +1,11 @@
 /** What a stranger saw, when and where: kept on the delivery, shown with the story. */
-export type Proof = { at: string; what: 'seen' | 'gone'; status: number; url: string; digest: string }
+export type Proof = {
+  at: string
+  what: 'seen' | 'gone'
+  status: number
+  url: string
+  digest: string
+}
 
 const MOST = 40
 

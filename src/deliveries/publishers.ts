@@ -21,7 +21,9 @@ export const connecting = (): Connecting => {
   }
   const all = Object.entries(publishersWith({ website }))
   return {
-    connectors: Object.fromEntries(all.map(([name, publisher]) => [name, publisher.connect] as const)),
+    connectors: Object.fromEntries(
+      all.map(([name, publisher]) => [name, publisher.connect] as const),
+    ),
     fetch: guardedFetch({ allowLoopback: env.DEMO_PLATFORMS }),
     demo: env.DEMO_PLATFORMS,
   }

@@ -4,27 +4,95 @@ import { refuse, type Refusal } from '@/errors'
 /** Every no of this room, with what to do about it. `status` is what HTTP says. */
 const NO = {
   nobody: [401, 'Hãy đăng nhập.', 'Sign in.'],
-  role: [403, 'Vai trò của bạn không làm được việc này. Nhờ Thư ký tòa soạn hoặc ban Độc giả.', 'Your role may not do this. Ask the secretariat or the audience desk.'],
+  role: [
+    403,
+    'Vai trò của bạn không làm được việc này. Nhờ Thư ký tòa soạn hoặc ban Độc giả.',
+    'Your role may not do this. Ask the secretariat or the audience desk.',
+  ],
   absent: [404, 'Không tìm thấy. Tải lại trang.', 'Not found. Reload the page.'],
-  stale: [409, 'Có người vừa thay đổi lượt đăng này. Tải lại rồi làm tiếp.', 'Somebody changed this delivery just now. Reload and go on.'],
-  'not-here': [409, 'Lượt đăng đang ở trạng thái không cho phép việc này. Tải lại trang.', 'The delivery stands where this is not possible. Reload the page.'],
-  'already-planned': [409, 'Kênh này đã có lượt đăng. Dời giờ hoặc hủy lượt đó.', 'The channel already has a delivery of this story. Move or cancel that one.'],
-  'already-out': [409, 'Tin đã lên kênh này. Gỡ trước khi đăng lại.', 'The story is out on this channel. Take it down before sending it again.'],
-  'no-variant': [422, 'Chưa có bản cho kênh này. Soạn bản kênh trước.', 'There is no variant for this channel. Write it first.'],
-  'channel-off': [422, 'Kênh không còn dùng. Chọn kênh khác.', 'The channel is not in use. Choose another.'],
-  'bad-time': [422, 'Giờ đăng không đọc được. Chọn lại ngày giờ.', 'The hour cannot be read. Choose it again.'],
-  'too-far': [422, 'Giờ đăng cách quá một năm. Chọn giờ gần hơn.', 'The hour is more than a year away. Choose a nearer one.'],
-  'in-the-past': [422, 'Giờ đăng đã qua. Chọn giờ khác hoặc “ngay”.', 'The hour has passed. Choose another, or “now”.'],
+  stale: [
+    409,
+    'Có người vừa thay đổi lượt đăng này. Tải lại rồi làm tiếp.',
+    'Somebody changed this delivery just now. Reload and go on.',
+  ],
+  'not-here': [
+    409,
+    'Lượt đăng đang ở trạng thái không cho phép việc này. Tải lại trang.',
+    'The delivery stands where this is not possible. Reload the page.',
+  ],
+  'already-planned': [
+    409,
+    'Kênh này đã có lượt đăng. Dời giờ hoặc hủy lượt đó.',
+    'The channel already has a delivery of this story. Move or cancel that one.',
+  ],
+  'already-out': [
+    409,
+    'Tin đã lên kênh này. Gỡ trước khi đăng lại.',
+    'The story is out on this channel. Take it down before sending it again.',
+  ],
+  'no-variant': [
+    422,
+    'Chưa có bản cho kênh này. Soạn bản kênh trước.',
+    'There is no variant for this channel. Write it first.',
+  ],
+  'channel-off': [
+    422,
+    'Kênh không còn dùng. Chọn kênh khác.',
+    'The channel is not in use. Choose another.',
+  ],
+  'bad-time': [
+    422,
+    'Giờ đăng không đọc được. Chọn lại ngày giờ.',
+    'The hour cannot be read. Choose it again.',
+  ],
+  'too-far': [
+    422,
+    'Giờ đăng cách quá một năm. Chọn giờ gần hơn.',
+    'The hour is more than a year away. Choose a nearer one.',
+  ],
+  'in-the-past': [
+    422,
+    'Giờ đăng đã qua. Chọn giờ khác hoặc “ngay”.',
+    'The hour has passed. Choose another, or “now”.',
+  ],
   'no-reason': [422, 'Ghi lý do.', 'Give a reason.'],
-  'bad-outcome': [422, 'Chọn “Đã thấy bài” hoặc “Không thấy”.', 'Choose “it is there” or “it is not”.'],
-  'bad-url': [422, 'Địa chỉ bài không hợp lệ. Dán lại địa chỉ https.', 'The address is not valid. Paste the https address.'],
-  'bad-request': [422, 'Thiếu thông tin hoặc thông tin sai kiểu.', 'Something is missing or of the wrong kind.'],
+  'bad-outcome': [
+    422,
+    'Chọn “Đã thấy bài” hoặc “Không thấy”.',
+    'Choose “it is there” or “it is not”.',
+  ],
+  'bad-url': [
+    422,
+    'Địa chỉ bài không hợp lệ. Dán lại địa chỉ https.',
+    'The address is not valid. Paste the https address.',
+  ],
+  'bad-request': [
+    422,
+    'Thiếu thông tin hoặc thông tin sai kiểu.',
+    'Something is missing or of the wrong kind.',
+  ],
   'unknown-platform': [422, 'Không có nền tảng này.', 'There is no such platform.'],
   'token-needed': [422, 'Nền tảng này cần mã truy cập.', 'This platform needs a token.'],
-  'demo-only': [422, 'Tòa soạn đang chạy thử: chỉ nhận nền tảng giả trên máy này và mã bắt đầu bằng “demo”.', 'The newsroom runs as a demo: only platforms on this machine and tokens that start with “demo”.'],
-  'loopback-refused': [422, 'Địa chỉ nền tảng nằm trên chính máy này. Dùng địa chỉ thật.', 'The platform’s address lies on this machine. Use the real one.'],
-  'not-connected': [422, 'Nền tảng không nhận mã truy cập. Kiểm tra rồi thử lại.', 'The platform did not take the token. Check it and try again.'],
-  'one-website': [409, 'Tòa soạn đã có kênh trang tin.', 'The newsroom has its website channel already.'],
+  'demo-only': [
+    422,
+    'Tòa soạn đang chạy thử: chỉ nhận nền tảng giả trên máy này và mã bắt đầu bằng “demo”.',
+    'The newsroom runs as a demo: only platforms on this machine and tokens that start with “demo”.',
+  ],
+  'loopback-refused': [
+    422,
+    'Địa chỉ nền tảng nằm trên chính máy này. Dùng địa chỉ thật.',
+    'The platform’s address lies on this machine. Use the real one.',
+  ],
+  'not-connected': [
+    422,
+    'Nền tảng không nhận mã truy cập. Kiểm tra rồi thử lại.',
+    'The platform did not take the token. Check it and try again.',
+  ],
+  'one-website': [
+    409,
+    'Tòa soạn đã có kênh trang tin.',
+    'The newsroom has its website channel already.',
+  ],
 } as const satisfies Record<string, readonly [number, string, string]>
 
 export type Reason = keyof typeof NO

@@ -18,15 +18,39 @@ const say = (vi: string, en: string): Help => ({ vi, en })
 
 /** Where a delivery can stand. One table: screens, endpoints and the machine read it. */
 export const STATES = {
-  planned: { label: say('Đã xếp', 'Planned'), actions: ['move', 'cancel', 'takedown'], driven: true },
-  preparing: { label: say('Đang tải lên', 'Preparing'), actions: ['move', 'cancel', 'takedown'], driven: true },
-  ready: { label: say('Chờ giờ', 'Waiting'), actions: ['move', 'cancel', 'takedown'], driven: true },
+  planned: {
+    label: say('Đã xếp', 'Planned'),
+    actions: ['move', 'cancel', 'takedown'],
+    driven: true,
+  },
+  preparing: {
+    label: say('Đang tải lên', 'Preparing'),
+    actions: ['move', 'cancel', 'takedown'],
+    driven: true,
+  },
+  ready: {
+    label: say('Chờ giờ', 'Waiting'),
+    actions: ['move', 'cancel', 'takedown'],
+    driven: true,
+  },
   committing: { label: say('Đang đăng', 'Going out'), actions: ['takedown'], driven: true },
-  unconfirmed: { label: say('Chưa rõ', 'Not known'), actions: ['resolve', 'takedown'], driven: true },
-  confirming: { label: say('Đang xác nhận', 'Being confirmed'), actions: ['takedown'], driven: true },
+  unconfirmed: {
+    label: say('Chưa rõ', 'Not known'),
+    actions: ['resolve', 'takedown'],
+    driven: true,
+  },
+  confirming: {
+    label: say('Đang xác nhận', 'Being confirmed'),
+    actions: ['takedown'],
+    driven: true,
+  },
   published: { label: say('Đã đăng', 'Out'), actions: ['takedown'] },
   replaced: { label: say('Đã thay bản mới', 'Replaced'), actions: [], closed: true },
-  held: { label: say('Đang giữ', 'Held'), actions: ['release', 'move', 'cancel', 'takedown'], driven: true },
+  held: {
+    label: say('Đang giữ', 'Held'),
+    actions: ['release', 'move', 'cancel', 'takedown'],
+    driven: true,
+  },
   late: { label: say('Quá giờ', 'Late'), actions: ['release', 'move', 'cancel', 'takedown'] },
   refused: { label: say('Bị từ chối', 'Refused'), actions: [], closed: true },
   disarming: { label: say('Đang hủy hẹn giờ', 'Disarming'), actions: ['takedown'], driven: true },
@@ -52,10 +76,21 @@ export const isClosed = (state: string): boolean => isState(state) && table[stat
 export const DRIVEN: DeliveryState[] = STATE_IDS.filter((id) => table[id].driven === true)
 
 /** States from which the commit was not yet called: a stop here means that nothing goes out. */
-export const BEFORE_COMMIT: readonly DeliveryState[] = ['planned', 'preparing', 'ready', 'held', 'late']
+export const BEFORE_COMMIT: readonly DeliveryState[] = [
+  'planned',
+  'preparing',
+  'ready',
+  'held',
+  'late',
+]
 
 /** Out, or perhaps out: only a takedown ends these. */
-export const MAYBE_OUT: readonly DeliveryState[] = ['committing', 'unconfirmed', 'confirming', 'published']
+export const MAYBE_OUT: readonly DeliveryState[] = [
+  'committing',
+  'unconfirmed',
+  'confirming',
+  'published',
+]
 
 /** Who plans, moves, cancels, releases, resolves, takes down and holds. Never an admin. */
 export const SENDERS: readonly RoleId[] = ['audience', 'secretariat', 'head']

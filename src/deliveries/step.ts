@@ -20,7 +20,13 @@ const lateStep = async (session: Session): Promise<void> => {
   // The platform's own timer may have fired meanwhile: that is asked before anything is stopped.
   if (session.row.armed) {
     const set = { code: 'timer', line, tries: 0, absentAt: 0, nextAt: nowMs() }
-    await turn(session, { state: 'unconfirmed', action: 'delivery.unconfirmed', set, reason: 'timer', tell: true })
+    await turn(session, {
+      state: 'unconfirmed',
+      action: 'delivery.unconfirmed',
+      set,
+      reason: 'timer',
+      tell: true,
+    })
     return
   }
   await rest(session, { state: 'late', code: 'late', line })

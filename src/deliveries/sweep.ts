@@ -14,7 +14,10 @@ const MOST = 200
  * Drives every delivery whose time has come or whose worker died, from the rows alone: the queue may lose
  * everything. One at a time on a channel, channels side by side. Returns how many were stepped.
  */
-export const sweepDeliveries = async (deps: DeliveryDeps, signal?: AbortSignal): Promise<number> => {
+export const sweepDeliveries = async (
+  deps: DeliveryDeps,
+  signal?: AbortSignal,
+): Promise<number> => {
   await disarmHeld(deps.payload)
   const now = nowMs()
   const due = await findRows({

@@ -7,7 +7,8 @@ import { no } from './refusals'
 import { restColumns } from './rest'
 import { BEFORE_COMMIT, isClosed } from './states'
 
-const reasonOf = (given: unknown): string => (typeof given === 'string' ? given.trim().slice(0, 500) : '')
+const reasonOf = (given: unknown): string =>
+  typeof given === 'string' ? given.trim().slice(0, 500) : ''
 
 const columnsOf = (row: Delivery): Record<string, string | number> => {
   if (BEFORE_COMMIT.some((state) => state === row.state)) {
@@ -16,7 +17,16 @@ const columnsOf = (row: Delivery): Record<string, string | number> => {
   if (row.state === 'disarming') return { goal: 'cancelled', code: 'taken-down', nextAt: nowMs() }
   // Nobody knows yet whether it is out: first that is found out, then it is taken back.
   if (row.state === 'committing' || row.state === 'unconfirmed') return { wanted: 'gone' }
-  return { state: 'withdrawing', wanted: 'gone', goal: '', code: '', line: '', tries: 0, goneCount: 0, nextAt: nowMs() }
+  return {
+    state: 'withdrawing',
+    wanted: 'gone',
+    goal: '',
+    code: '',
+    line: '',
+    tries: 0,
+    goneCount: 0,
+    nextAt: nowMs(),
+  }
 }
 
 /** Makes one delivery disappear, with proof; what is not out yet is cancelled. */
@@ -52,9 +62,14 @@ export const takedownStory = async (
   return { ok: true, deliveries: done }
 }
 
-const one = async (args: Asking & { reason: unknown }, row: Delivery, tries = 6): Promise<TakenDown> => {
+const one = async (
+  args: Asking & { reason: unknown },
+  row: Delivery,
+  tries = 6,
+): Promise<TakenDown> => {
   const base = { id: row.id, channel: row.channel }
-  if (isClosed(row.state) || row.state === 'withdrawing') return { ...base, state: row.state, ok: true }
+  if (isClosed(row.state) || row.state === 'withdrawing')
+    return { ...base, state: row.state, ok: true }
   const done = await takedown({ ...args, delivery: row.id, revision: row.revision })
   if (done.ok) return { ...base, state: done.delivery.state, ok: true }
   // The machine was faster by one step: it is read again, for a takedown must not be lost to a race.

@@ -25,7 +25,11 @@ export const lock = (plain: string, place: Place, keyHex: string = env.VAULT_KEY
   const cipher = createCipheriv(ALGORITHM, key, iv)
   cipher.setAAD(aadOf(place))
   const sealed = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
-  return [VERSION, id, ...[iv, cipher.getAuthTag(), sealed].map((part) => part.toString('base64url'))].join('.')
+  return [
+    VERSION,
+    id,
+    ...[iv, cipher.getAuthTag(), sealed].map((part) => part.toString('base64url')),
+  ].join('.')
 }
 
 const closed = (code: string, message: string, cause?: unknown) =>
@@ -47,10 +51,15 @@ export const unlock = (locked: string, place: Place, keyHex: string = env.VAULT_
   }
   if (keyId !== id) throw closed('vault-key', 'the value was locked with another VAULT_KEY')
   try {
-    const opener = createDecipheriv(ALGORITHM, key, Buffer.from(iv, 'base64url'), { authTagLength: 16 })
+    const opener = createDecipheriv(ALGORITHM, key, Buffer.from(iv, 'base64url'), {
+      authTagLength: 16,
+    })
     opener.setAAD(aadOf(place))
     opener.setAuthTag(Buffer.from(tag, 'base64url'))
-    return Buffer.concat([opener.update(Buffer.from(sealed, 'base64url')), opener.final()]).toString('utf8')
+    return Buffer.concat([
+      opener.update(Buffer.from(sealed, 'base64url')),
+      opener.final(),
+    ]).toString('utf8')
   } catch (error) {
     throw closed('vault-damaged', 'the value does not belong to this row or was changed', error)
   }

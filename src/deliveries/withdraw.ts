@@ -39,7 +39,10 @@ const tell = async (session: Session): Promise<void> => {
           goal: TOLD,
           code: session.row.code === 'still-there' ? 'still-there' : '',
           line: answer.how,
-          tries: 0, goneCount: 0, nextAt: nowMs() },
+          tries: 0,
+          goneCount: 0,
+          nextAt: nowMs(),
+        },
         detail: { how: answer.how },
         tell: true,
       })

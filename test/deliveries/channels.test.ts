@@ -1,7 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { Context, Publisher } from '@/publishers/publisher'
 import { startYouTubeDouble, type YouTubeDouble } from '../doubles/youtube/double'
-import { aChannel, aPerson, aStory, drive, inSeconds, openRoom, planned, rowOf, type Room } from './support'
+import {
+  aChannel,
+  aPerson,
+  aStory,
+  drive,
+  inSeconds,
+  openRoom,
+  planned,
+  rowOf,
+  type Room,
+} from './support'
 
 let room: Room
 let double: YouTubeDouble
@@ -23,7 +33,12 @@ afterAll(async () => {
 })
 
 const connect = (wish: object, demo = true) =>
-  channels.connectChannel({ payload: room.payload, person: admin, connecting: { ...connecting, demo }, wish })
+  channels.connectChannel({
+    payload: room.payload,
+    person: admin,
+    connecting: { ...connecting, demo },
+    wish,
+  })
 const video = () => ({
   name: 'Kênh video',
   platform: 'youtube',
@@ -39,7 +54,9 @@ describe('connecting a channel', () => {
     expect(row?.active).toBe(true)
     expect(row?.account).not.toBe('')
     expect(row?.token).not.toContain('double-refresh')
-    expect(vault.unlock(row?.token ?? '', { row: made.channel.id, column: 'token' })).toBe(double.token)
+    expect(vault.unlock(row?.token ?? '', { row: made.channel.id, column: 'token' })).toBe(
+      double.token,
+    )
     const reader = await room.newsroom.person('admin')
     const seen = await room.newsroom.call({ path: `/channels/${made.channel.id}`, as: reader })
     expect(seen.status).toBe(200)
@@ -55,17 +72,24 @@ describe('connecting a channel', () => {
 
   it('refuses a token that the platform refuses, and leaves no channel behind', async () => {
     const before = await room.payload.count({ collection: 'channels' })
-    const wrong = { ...video(), token: 'demo:{"clientId":"a","clientSecret":"b","refreshToken":"c"}' }
+    const wrong = {
+      ...video(),
+      token: 'demo:{"clientId":"a","clientSecret":"b","refreshToken":"c"}',
+    }
     expect(await connect(wrong)).toMatchObject({ ok: false, reason: 'not-connected' })
     expect((await room.payload.count({ collection: 'channels' })).totalDocs).toBe(before.totalDocs)
   })
 
   it('takes no real token in a demo, and no platform on this machine in a real newsroom', async () => {
-    expect(await connect({ ...video(), token: double.token })).toMatchObject({ reason: 'demo-only' })
+    expect(await connect({ ...video(), token: double.token })).toMatchObject({
+      reason: 'demo-only',
+    })
     expect(await connect({ ...video(), settings: {} })).toMatchObject({ reason: 'demo-only' })
     expect(await connect(video(), false)).toMatchObject({ reason: 'loopback-refused' })
     expect(await connect({ ...video(), token: '' })).toMatchObject({ reason: 'token-needed' })
-    expect(await connect({ ...video(), platform: 'carrier-pigeon' })).toMatchObject({ reason: 'unknown-platform' })
+    expect(await connect({ ...video(), platform: 'carrier-pigeon' })).toMatchObject({
+      reason: 'unknown-platform',
+    })
   })
 
   it('again ends a hold that the platform caused; a stale revision is refused', async () => {
@@ -73,7 +97,14 @@ describe('connecting a channel', () => {
     if (!made.ok) throw new Error(made.reason)
     const { id, revision } = made.channel
     const update = (wish: object, from: number) =>
-      channels.updateChannel({ payload: room.payload, person: admin, connecting, wish, channel: id, revision: from })
+      channels.updateChannel({
+        payload: room.payload,
+        person: admin,
+        connecting,
+        wish,
+        channel: id,
+        revision: from,
+      })
     const held = await update({ held: true }, revision)
     expect(held).toMatchObject({ ok: true, channel: { held: true } })
     expect(await update({ name: 'Khác' }, revision)).toMatchObject({ ok: false, reason: 'stale' })
@@ -86,17 +117,28 @@ describe('the newsroom’s own site', () => {
   it('is one channel, however often and however many start at once', async () => {
     await Promise.all(Array.from({ length: 5 }, () => channels.ensureWebsiteChannel(room.payload)))
     await channels.ensureWebsiteChannel(room.payload)
-    const rows = await room.db.findRows({ payload: room.payload, collection: 'channels', where: { platform: { equals: 'website' } } })
+    const rows = await room.db.findRows({
+      payload: room.payload,
+      collection: 'channels',
+      where: { platform: { equals: 'website' } },
+    })
     expect(rows).toHaveLength(1)
     expect(rows[0]?.active).toBe(true)
-    expect(await connect({ name: 'Hai', platform: 'website' })).toMatchObject({ reason: 'one-website' })
+    expect(await connect({ name: 'Hai', platform: 'website' })).toMatchObject({
+      reason: 'one-website',
+    })
   })
 })
 
 describe('a token that is renewed during a step', () => {
   const renewing = (say: (ctx: Context) => Promise<void>): Record<string, Publisher> => {
     const { publisher } = room.platform('dry-run')
-    return { 'dry-run': { ...publisher, prepare: async (ctx, work) => (await say(ctx), publisher.prepare(ctx, work)) } }
+    return {
+      'dry-run': {
+        ...publisher,
+        prepare: async (ctx, work) => (await say(ctx), publisher.prepare(ctx, work)),
+      },
+    }
   }
   const aTokenChannel = async () => {
     const id = await aChannel(room)
@@ -118,7 +160,10 @@ describe('a token that is renewed during a step', () => {
   it('is kept by one of two who renew at once, and never replaced by nothing', async () => {
     const channel = await aTokenChannel()
     const [one, two] = [await aStory(room, [channel]), await aStory(room, [channel])]
-    const ids = [await planned(room, one, channel, inSeconds(room, 600)), await planned(room, two, channel, inSeconds(room, 600))]
+    const ids = [
+      await planned(room, one, channel, inSeconds(room, 600)),
+      await planned(room, two, channel, inSeconds(room, 600)),
+    ]
     const kept: boolean[] = []
     let waiting = 0
     const both = Promise.withResolvers<void>()
@@ -130,7 +175,9 @@ describe('a token that is renewed during a step', () => {
       kept.push(await ctx.keepToken(''))
     })
     const { stepDelivery } = await import('@/deliveries/step')
-    await Promise.all(ids.map((delivery) => stepDelivery({ deps: { ...room.deps, publishers }, delivery })))
+    await Promise.all(
+      ids.map((delivery) => stepDelivery({ deps: { ...room.deps, publishers }, delivery })),
+    )
     expect(kept.filter(Boolean)).toHaveLength(1)
     expect(await tokenOf(channel)).toMatch(/^second-/)
   })

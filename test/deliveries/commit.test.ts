@@ -1,5 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { aChannel, aStory, audience, drive, inSeconds, openRoom, planned, rowOf, sign, voidSeals, type Room } from './support'
+import {
+  aChannel,
+  aStory,
+  audience,
+  drive,
+  inSeconds,
+  openRoom,
+  planned,
+  rowOf,
+  sign,
+  voidSeals,
+  type Room,
+} from './support'
 
 let room: Room
 let step: (typeof import('@/deliveries/step'))['stepDelivery']
@@ -63,16 +75,19 @@ describe('a delivery goes out', () => {
 })
 
 describe('an answer that was lost', () => {
-  it.each(['lost-after', 'throw-after', 'hang'] as const)('(%s) is resolved by asking, not by sending again', async (trouble) => {
-    const { id } = await aReadyOne()
-    await atItsHour(id)
-    room.platform('dry-run').next(trouble)
-    const deps = { ...room.deps, timing: { commitMs: 50 } }
-    await drive(room, id, ['unconfirmed'], deps)
-    if (trouble === 'hang') return expect(commitsOf(id)).toHaveLength(0)
-    await drive(room, id, ['published'])
-    expect(commitsOf(id)).toHaveLength(1)
-  })
+  it.each(['lost-after', 'throw-after', 'hang'] as const)(
+    '(%s) is resolved by asking, not by sending again',
+    async (trouble) => {
+      const { id } = await aReadyOne()
+      await atItsHour(id)
+      room.platform('dry-run').next(trouble)
+      const deps = { ...room.deps, timing: { commitMs: 50 } }
+      await drive(room, id, ['unconfirmed'], deps)
+      if (trouble === 'hang') return expect(commitsOf(id)).toHaveLength(0)
+      await drive(room, id, ['published'])
+      expect(commitsOf(id)).toHaveLength(1)
+    },
+  )
 
   it('may be followed by one more attempt only when the platform said twice, apart, that nothing is there', async () => {
     const { id } = await aReadyOne()
@@ -100,7 +115,13 @@ describe('an answer that was lost', () => {
     expect(row).toMatchObject({ state: 'unconfirmed', code: 'ask-a-person' })
     expect(commitsOf(id)).toHaveLength(1)
     const { resolve } = await import('@/deliveries/resolve')
-    const done = await resolve({ payload: room.payload, person: audience, delivery: id, revision: row.revision, outcome: 'out' })
+    const done = await resolve({
+      payload: room.payload,
+      person: audience,
+      delivery: id,
+      revision: row.revision,
+      outcome: 'out',
+    })
     room.platform('dry-run').findSays(null)
     expect(done.ok).toBe(true)
     await drive(room, id, ['published'])
@@ -110,10 +131,19 @@ describe('an answer that was lost', () => {
   it('is asked for when the worker died right after it said that it would commit', async () => {
     const { id } = await aReadyOne()
     await atItsHour(id)
-    const mortal = { ...room.deps, publishers: { 'dry-run': { ...room.platform('dry-run').publisher, commit: () => new Promise<never>(() => undefined) } } }
+    const mortal = {
+      ...room.deps,
+      publishers: {
+        'dry-run': {
+          ...room.platform('dry-run').publisher,
+          commit: () => new Promise<never>(() => undefined),
+        },
+      },
+    }
     const dying = new AbortController()
     const gone = step({ deps: mortal, delivery: id, signal: dying.signal })
-    while ((await rowOf(room, id)).state !== 'committing') await new Promise((resolve) => setImmediate(resolve))
+    while ((await rowOf(room, id)).state !== 'committing')
+      await new Promise((resolve) => setImmediate(resolve))
     expect(await step({ deps: room.deps, delivery: id })).toBe('none')
     room.hour.pass(31_000)
     await step({ deps: room.deps, delivery: id })
@@ -170,7 +200,14 @@ describe('what was not signed', () => {
     await room.db.compareAndSet({
       payload: room.payload,
       collection: 'desk-items',
-      id: (await room.db.findRow({ payload: room.payload, collection: 'desk-items', where: { story: { equals: story } } }))?.id ?? '',
+      id:
+        (
+          await room.db.findRow({
+            payload: room.payload,
+            collection: 'desk-items',
+            where: { story: { equals: story } },
+          })
+        )?.id ?? '',
       expect: { revision: 1 },
       set: { state: 'signed' },
     })
@@ -186,8 +223,18 @@ describe('what was not signed', () => {
 
   it('does not go out when the story was killed though the seal row still stands', async () => {
     const { id, story } = await aReadyOne()
-    const item = await room.db.findRow({ payload: room.payload, collection: 'desk-items', where: { story: { equals: story } } })
-    await room.db.compareAndSet({ payload: room.payload, collection: 'desk-items', id: item?.id ?? '', expect: { revision: 1 }, set: { state: 'killed' } })
+    const item = await room.db.findRow({
+      payload: room.payload,
+      collection: 'desk-items',
+      where: { story: { equals: story } },
+    })
+    await room.db.compareAndSet({
+      payload: room.payload,
+      collection: 'desk-items',
+      id: item?.id ?? '',
+      expect: { revision: 1 },
+      set: { state: 'killed' },
+    })
     await atItsHour(id)
     await sweep(room.deps)
     await sweep(room.deps)

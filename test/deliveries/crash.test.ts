@@ -1,7 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import type { DeliveryDeps } from '@/deliveries/deps'
 import type { Publisher } from '@/publishers/publisher'
-import { aChannel, aStory, audience, drive, inSeconds, openRoom, planned, rowOf, type Room } from './support'
+import {
+  aChannel,
+  aStory,
+  audience,
+  drive,
+  inSeconds,
+  openRoom,
+  planned,
+  rowOf,
+  type Room,
+} from './support'
 
 let room: Room
 beforeAll(async () => {
@@ -27,8 +37,10 @@ const mortal = (deps: DeliveryDeps, at: number, when: 'before' | 'after') => {
   const db = new Proxy(deps.payload.db, {
     get: (target, name) => {
       const member: unknown = Reflect.get(target, name)
-      if (typeof member !== 'function' || !['find', 'create', 'updateOne'].includes(String(name))) return member
-      return (...args: unknown[]) => step(() => Reflect.apply(member, target, args) as Promise<unknown>)
+      if (typeof member !== 'function' || !['find', 'create', 'updateOne'].includes(String(name)))
+        return member
+      return (...args: unknown[]) =>
+        step(() => Reflect.apply(member, target, args) as Promise<unknown>)
     },
   })
   const payload = Object.create(deps.payload, { db: { value: db } }) as typeof deps.payload // the same, seen through
@@ -58,7 +70,9 @@ const liveUntilDead = async (id: string, until: string[], life: ReturnType<typeo
     if (ahead > 0) room.hour.pass(ahead + 1)
     const stopped = new AbortController()
     const watch = setInterval(() => life.dead() && stopped.abort(), 1)
-    const died = new Promise<void>((resolve) => stopped.signal.addEventListener('abort', () => resolve()))
+    const died = new Promise<void>((resolve) =>
+      stopped.signal.addEventListener('abort', () => resolve()),
+    )
     await Promise.race([stepDelivery({ deps: life.deps, delivery: id }), died])
     clearInterval(watch)
   }
@@ -69,47 +83,56 @@ const settled = async () => {
   await settleAll(room.payload)
 }
 
-describe.each(['before', 'after'] as const)('a worker that dies %s any one of its calls', (when) => {
-  it('on the way out leaves one public copy in the end, made by one turn to public', async () => {
-    const channel = await aChannel(room)
-    let at = 1
-    for (; at < 400; at += 1) {
-      const story = await aStory(room, [channel])
-      const id = await planned(room, story, channel, inSeconds(room, 20))
-      const life = mortal(room.deps, at, when)
-      await liveUntilDead(id, ['published'], life)
-      // The others find the row by its lease, which runs out.
-      room.hour.pass(31_000)
-      await settled()
-      await drive(room, id, ['published'])
-      const turned = room.platform('dry-run').turnedPublic.filter((one) => one === id)
-      expect({ at, turned: turned.length }).toEqual({ at, turned: 1 })
-      if (!life.dead()) break
-    }
-    // It must have died in many places, and have come through once.
-    expect(at).toBeGreaterThan(30)
-    expect(at).toBeLessThan(400)
-  }, 180_000)
+describe.each(['before', 'after'] as const)(
+  'a worker that dies %s any one of its calls',
+  (when) => {
+    it('on the way out leaves one public copy in the end, made by one turn to public', async () => {
+      const channel = await aChannel(room)
+      let at = 1
+      for (; at < 400; at += 1) {
+        const story = await aStory(room, [channel])
+        const id = await planned(room, story, channel, inSeconds(room, 20))
+        const life = mortal(room.deps, at, when)
+        await liveUntilDead(id, ['published'], life)
+        // The others find the row by its lease, which runs out.
+        room.hour.pass(31_000)
+        await settled()
+        await drive(room, id, ['published'])
+        const turned = room.platform('dry-run').turnedPublic.filter((one) => one === id)
+        expect({ at, turned: turned.length }).toEqual({ at, turned: 1 })
+        if (!life.dead()) break
+      }
+      // It must have died in many places, and have come through once.
+      expect(at).toBeGreaterThan(30)
+      expect(at).toBeLessThan(400)
+    }, 180_000)
 
-  it('on the way back leaves nothing public', async () => {
-    const { takedown } = await import('@/deliveries/takedown')
-    const channel = await aChannel(room)
-    let at = 1
-    for (; at < 400; at += 1) {
-      const story = await aStory(room, [channel])
-      const id = await planned(room, story, channel)
-      await drive(room, id, ['published'])
-      const { revision } = await rowOf(room, id)
-      await takedown({ payload: room.payload, person: audience, delivery: id, revision, reason: 'sai' })
-      const life = mortal(room.deps, at, when)
-      await liveUntilDead(id, ['withdrawn'], life)
-      room.hour.pass(31_000)
-      await settled()
-      await drive(room, id, ['withdrawn'])
-      expect(room.platform('dry-run').visible.has(id)).toBe(false)
-      if (!life.dead()) break
-    }
-    expect(at).toBeGreaterThan(10)
-    expect(at).toBeLessThan(400)
-  }, 180_000)
-})
+    it('on the way back leaves nothing public', async () => {
+      const { takedown } = await import('@/deliveries/takedown')
+      const channel = await aChannel(room)
+      let at = 1
+      for (; at < 400; at += 1) {
+        const story = await aStory(room, [channel])
+        const id = await planned(room, story, channel)
+        await drive(room, id, ['published'])
+        const { revision } = await rowOf(room, id)
+        await takedown({
+          payload: room.payload,
+          person: audience,
+          delivery: id,
+          revision,
+          reason: 'sai',
+        })
+        const life = mortal(room.deps, at, when)
+        await liveUntilDead(id, ['withdrawn'], life)
+        room.hour.pass(31_000)
+        await settled()
+        await drive(room, id, ['withdrawn'])
+        expect(room.platform('dry-run').visible.has(id)).toBe(false)
+        if (!life.dead()) break
+      }
+      expect(at).toBeGreaterThan(10)
+      expect(at).toBeLessThan(400)
+    }, 180_000)
+  },
+)

@@ -9,7 +9,7 @@ let double: YouTubeDouble
 const children: ChildProcess[] = []
 
 beforeAll(async () => {
-  room = await openRoom({ LEASE_MS: '1500' })
+  room = await openRoom({ LEASE_MS: '4000' })
   room.hour.stop()
 })
 afterEach(async () => {
@@ -23,7 +23,10 @@ const startWorker = () => {
     process.execPath,
     ['-C', 'production', '--import', 'tsx', 'test/deliveries/kill-child.ts'],
     // Not `test`: the schema is there already and must not be pushed beside us.
-    { env: { ...process.env, NODE_ENV: 'development', NODE_OPTIONS: '' }, stdio: ['ignore', 'pipe', 'inherit'] },
+    {
+      env: { ...process.env, NODE_ENV: 'development', NODE_OPTIONS: '' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
   )
   children.push(child)
   return child
@@ -60,39 +63,47 @@ const aVideoOnItsWay = async () => {
 type Moment = [string, (id: string) => Promise<boolean> | boolean]
 const stateIs = async (id: string, ...states: string[]) => {
   const row = await rowOf(room, id)
-  if (row.state === 'refused' || row.state === 'late') throw new Error(`${row.state}: ${row.code ?? ''} ${row.line ?? ''}`)
+  if (row.state === 'refused' || row.state === 'late')
+    throw new Error(`${row.state}: ${row.code ?? ''} ${row.line ?? ''}`)
   return states.includes(row.state)
 }
 const MOMENTS: Moment[] = [
   ['while it uploads', () => double.ledger.calls('session.start').length > 0],
-  ['when the row says that it will commit', (id) => stateIs(id, 'committing', 'confirming', 'published')],
+  [
+    'when the row says that it will commit',
+    (id) => stateIs(id, 'committing', 'confirming', 'published'),
+  ],
   ['when the platform has just made it public', () => double.ledger.madePublic() > 0],
   ['before a stranger has seen it', (id) => stateIs(id, 'confirming', 'published')],
 ]
 
 describe('a worker that is killed outright', () => {
-  it.each(MOMENTS)('%s leaves one video, public once, and another worker finishes', async (_name, moment) => {
-    const id = await aVideoOnItsWay()
-    const first = startWorker()
-    await until('the moment', () => moment(id))
-    await kill(first)
-    startWorker()
-    await until('published', () => stateIs(id, 'published'), 40_000)
-    expect(double.ledger.videos()).toHaveLength(1)
-    expect(double.ledger.madePublic()).toBe(1)
-    expect(double.ledger.visible()).toHaveLength(1)
-    const row = await rowOf(room, id)
-    expect(row.externalId).toBe(double.ledger.visible()[0]?.id)
-  }, 90_000)
+  it.each(MOMENTS)(
+    '%s leaves one video, public once, and another worker finishes',
+    async (_name, moment) => {
+      const id = await aVideoOnItsWay()
+      const first = startWorker()
+      await until('the moment', () => moment(id), 60_000)
+      await kill(first)
+      startWorker()
+      await until('published', () => stateIs(id, 'published'), 60_000)
+      expect(double.ledger.videos()).toHaveLength(1)
+      expect(double.ledger.madePublic()).toBe(1)
+      expect(double.ledger.visible()).toHaveLength(1)
+      const row = await rowOf(room, id)
+      expect(row.externalId).toBe(double.ledger.visible()[0]?.id)
+    },
+    150_000,
+  )
 
-  it('beside two others that live leaves one video, public once', async () => {
+  it('beside another that lives leaves one video, public once', async () => {
     const id = await aVideoOnItsWay()
-    const workers = Array.from({ length: 3 }, startWorker)
-    await until('the moment', () => stateIs(id, 'committing', 'confirming', 'published'))
+    const workers = Array.from({ length: 2 }, startWorker)
+    await until('the moment', () => stateIs(id, 'committing', 'confirming', 'published'), 60_000)
     const [first] = workers
     if (first) await kill(first)
-    await until('published', () => stateIs(id, 'published'), 40_000)
+    await until('published', () => stateIs(id, 'published'), 60_000)
     expect(double.ledger.videos()).toHaveLength(1)
     expect(double.ledger.madePublic()).toBe(1)
-  }, 90_000)
+  }, 150_000)
 })

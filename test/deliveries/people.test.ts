@@ -1,7 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { ROLE_IDS } from '@/people/roles'
 import type { TestPerson } from '../support/newsroom'
-import { aChannel, aStory, audience, drive, inSeconds, openRoom, planned, rowOf, type Room } from './support'
+import {
+  aChannel,
+  aStory,
+  audience,
+  drive,
+  inSeconds,
+  openRoom,
+  planned,
+  rowOf,
+  type Room,
+} from './support'
 
 let room: Room
 const people = new Map<string, TestPerson>()
@@ -41,7 +51,10 @@ describe.each(HUMANS)('%s', (role) => {
     expect(plan.status).toBe(expected(role))
 
     const one = await aPlanned()
-    const move = await post(role, `/delivery/${one.id}/move`, { revision: one.revision, dueAt: inSeconds(room, 900) })
+    const move = await post(role, `/delivery/${one.id}/move`, {
+      revision: one.revision,
+      dueAt: inSeconds(room, 900),
+    })
     expect(move.status).toBe(expected(role))
 
     const two = await aPlanned()
@@ -51,7 +64,9 @@ describe.each(HUMANS)('%s', (role) => {
     const three = await aPlanned()
     const down = await post(role, '/takedown', { story: three.story, reason: 'rút tin' })
     expect(down.status).toBe(expected(role))
-    expect((await rowOf(room, three.id)).state).toBe(SENDERS.includes(role) ? 'cancelled' : 'planned')
+    expect((await rowOf(room, three.id)).state).toBe(
+      SENDERS.includes(role) ? 'cancelled' : 'planned',
+    )
 
     const hold = await post(role, '/hold', { held: true, reason: 'thử' })
     expect(hold.status).toBe(expected(role))
@@ -59,12 +74,19 @@ describe.each(HUMANS)('%s', (role) => {
   })
 
   it('connects channels only as an administrator', async () => {
-    const made = await post(role, '/channel', { name: 'Chạy thử', platform: 'dry-run', settings: {} })
+    const made = await post(role, '/channel', {
+      name: 'Chạy thử',
+      platform: 'dry-run',
+      settings: {},
+    })
     expect(made.status).toBe(role === 'admin' ? 200 : 403)
   })
 
   it('sees the deliveries only from the desk', async () => {
-    const seen = await room.newsroom.call({ path: '/desk/deliveries', as: people.get(role) ?? null })
+    const seen = await room.newsroom.call({
+      path: '/desk/deliveries',
+      as: people.get(role) ?? null,
+    })
     expect(seen.status).toBe(['reporter', 'contributor'].includes(role) ? 403 : 200)
     expect(JSON.stringify(seen.body)).not.toMatch(/checkpoint|leaseBy|"token"/)
   })
@@ -78,7 +100,12 @@ describe.each(HUMANS)('%s', (role) => {
       [`/channels/${channel}`, 'PATCH'],
       ['/channels', 'POST'],
     ] as const) {
-      const answer = await room.newsroom.call({ method, path, body: { state: 'published', active: false }, as: people.get(role) ?? null })
+      const answer = await room.newsroom.call({
+        method,
+        path,
+        body: { state: 'published', active: false },
+        as: people.get(role) ?? null,
+      })
       expect([path, method, answer.status]).toEqual([path, method, 403])
     }
     expect((await rowOf(room, id)).state).toBe('planned')
@@ -108,11 +135,20 @@ describe('planning', () => {
     const channel = await aChannel(room)
     const story = await aStory(room, [channel])
     const wish = { story, channel, dueAt: inSeconds(room, 600) }
-    const answers = await Promise.all(Array.from({ length: 10 }, () => post('audience', '/plan', wish)))
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => post('audience', '/plan', wish)),
+    )
     expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1)
-    const rows = await room.db.findRows({ payload: room.payload, collection: 'deliveries', where: { story: { equals: story } } })
+    const rows = await room.db.findRows({
+      payload: room.payload,
+      collection: 'deliveries',
+      where: { story: { equals: story } },
+    })
     expect(rows).toHaveLength(1)
-    expect(await post('audience', '/plan', wish)).toMatchObject({ status: 409, body: { reason: 'already-planned' } })
+    expect(await post('audience', '/plan', wish)).toMatchObject({
+      status: 409,
+      body: { reason: 'already-planned' },
+    })
   })
 
   it('again what is out is refused, and allowed where the platform replaces in place', async () => {
@@ -121,7 +157,10 @@ describe('planning', () => {
     const [one, two] = [await planned(room, story, plain), await planned(room, story, site)]
     await drive(room, one, ['published'])
     await drive(room, two, ['published'])
-    expect(await post('audience', '/plan', { story, channel: plain, dueAt: 'now' })).toMatchObject({ status: 409, body: { reason: 'already-out' } })
+    expect(await post('audience', '/plan', { story, channel: plain, dueAt: 'now' })).toMatchObject({
+      status: 409,
+      body: { reason: 'already-out' },
+    })
     const newer = await planned(room, story, site)
     expect(await rowOf(room, newer)).toMatchObject({ number: 2, replaces: two })
     await drive(room, newer, ['published'])
@@ -140,7 +179,10 @@ describe('planning', () => {
     const story = await aStory(room, [channel], false)
     expect((await post('head', '/plan', { story, channel, dueAt: 'now' })).status).toBe(200)
     const other = await aChannel(room)
-    expect(await post('head', '/plan', { story, channel: other, dueAt: 'now' })).toMatchObject({ status: 422, body: { reason: 'no-variant' } })
+    expect(await post('head', '/plan', { story, channel: other, dueAt: 'now' })).toMatchObject({
+      status: 422,
+      body: { reason: 'no-variant' },
+    })
   })
 })
 
@@ -159,8 +201,12 @@ describe('two people at one delivery', () => {
     await drive(room, id, ['published'])
     const { revision } = await rowOf(room, id)
     for (const action of ['cancel', 'move', 'release'])
-      expect(await post('head', `/delivery/${id}/${action}`, { revision, dueAt: 'now' })).toMatchObject({ status: 409, body: { reason: 'not-here' } })
+      expect(
+        await post('head', `/delivery/${id}/${action}`, { revision, dueAt: 'now' }),
+      ).toMatchObject({ status: 409, body: { reason: 'not-here' } })
     const { cancel } = await import('@/deliveries/cancel')
-    expect(await cancel({ payload: room.payload, person: audience, delivery: 'none', revision: 1 })).toMatchObject({ reason: 'absent' })
+    expect(
+      await cancel({ payload: room.payload, person: audience, delivery: 'none', revision: 1 }),
+    ).toMatchObject({ reason: 'absent' })
   })
 })

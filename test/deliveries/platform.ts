@@ -102,13 +102,18 @@ export const startPlatform = (name: string): Platform => {
     },
     commit: (_ctx, work) => commit(work),
     check: async (_ctx, work) =>
-      visible.has(work.deliveryId) ? { is: 'done', ...receipt(work) } : { is: 'pending', line: 'not yet' },
+      visible.has(work.deliveryId)
+        ? { is: 'done', ...receipt(work) }
+        : { is: 'pending', line: 'not yet' },
     find: async (_ctx, work) => {
       if (says) return { is: says, line: 'the platform does not say' }
-      return visible.has(work.deliveryId) ? { is: 'there', receipt: receipt(work) } : { is: 'absent' }
+      return visible.has(work.deliveryId)
+        ? { is: 'there', receipt: receipt(work) }
+        : { is: 'absent' }
     },
     amend: async (_ctx, work) => {
-      if (visible.has(work.deliveryId)) return { is: 'refused', code: 'already-public', line: 'too late' }
+      if (visible.has(work.deliveryId))
+        return { is: 'refused', code: 'already-public', line: 'too late' }
       if (!work.insurance) timers.delete(work.deliveryId)
       return { is: 'done', ...receipt(work), checkpoint: work.checkpoint }
     },
@@ -120,7 +125,9 @@ export const startPlatform = (name: string): Platform => {
     },
     seen: async (ctx, work) => {
       if (ctx.token !== null) throw new Error('a stranger has no token')
-      return visible.has(work.deliveryId) ? { is: 'seen', status: 200 } : { is: 'gone', status: 404 }
+      return visible.has(work.deliveryId)
+        ? { is: 'seen', status: 200 }
+        : { is: 'gone', status: 404 }
     },
     measure: async () => ({ is: 'cannot' }),
   }

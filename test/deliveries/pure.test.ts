@@ -30,7 +30,13 @@ beforeAll(async () => {
 })
 afterAll(() => restore())
 
-const row = (more: object) => ({ state: 'ready', dueAt: '2026-11-21T10:00:00.000Z', nextAt: 1, leaseUntil: 0, ...more })
+const row = (more: object) => ({
+  state: 'ready',
+  dueAt: '2026-11-21T10:00:00.000Z',
+  nextAt: 1,
+  leaseUntil: 0,
+  ...more,
+})
 
 describe('the next step of a delivery', () => {
   it.each([
@@ -60,8 +66,11 @@ describe('the next step of a delivery', () => {
   })
 
   it('never leads from “committing” to a second commit, whatever else stands on the row', () => {
-    for (const nextAt of [0, 1, NOW]) for (const leaseUntil of [0, 1, NOW])
-      expect(['ask', 'none']).toContain(is.next.nextStep(row({ state: 'committing', nextAt, leaseUntil }), NOW + 1))
+    for (const nextAt of [0, 1, NOW])
+      for (const leaseUntil of [0, 1, NOW])
+        expect(['ask', 'none']).toContain(
+          is.next.nextStep(row({ state: 'committing', nextAt, leaseUntil }), NOW + 1),
+        )
   })
 })
 
@@ -72,7 +81,8 @@ describe('the table of states', () => {
         expect(is.states.actionsIn(state)).not.toContain(action)
   })
   it('lets a takedown reach everything that is or may be out', () => {
-    for (const state of is.states.MAYBE_OUT) expect(is.states.actionsIn(state)).toContain('takedown')
+    for (const state of is.states.MAYBE_OUT)
+      expect(is.states.actionsIn(state)).toContain('takedown')
   })
 })
 
@@ -161,7 +171,10 @@ describe('a demo newsroom and a real one', () => {
     [false, { endpoint: 'http://[::1]:80' }, '1//real', 'loopback-refused'],
     [false, { endpoint: 'http://localhost' }, '1//real', 'loopback-refused'],
     [false, there, '1//real', null],
-  ])('(demo: %s) with %j and %s answers %s', (demo, settings: Record<string, string>, token, reason) => {
-    expect(is.demo.demoRefusal({ demo, settings, token })?.reason ?? null).toBe(reason)
-  })
+  ])(
+    '(demo: %s) with %j and %s answers %s',
+    (demo, settings: Record<string, string>, token, reason) => {
+      expect(is.demo.demoRefusal({ demo, settings, token })?.reason ?? null).toBe(reason)
+    },
+  )
 })

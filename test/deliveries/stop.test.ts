@@ -1,5 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { aChannel, aStory, audience, drive, inSeconds, openRoom, planned, rowOf, voidSeals, type Room } from './support'
+import {
+  aChannel,
+  aStory,
+  audience,
+  drive,
+  inSeconds,
+  openRoom,
+  planned,
+  rowOf,
+  voidSeals,
+  type Room,
+} from './support'
 
 let room: Room
 let people: {
@@ -164,7 +175,8 @@ describe('the hour', () => {
   it('moved while the bytes are being hashed wins: the commit is not made', async () => {
     const { id } = await aReadyOne(30)
     const checkSeal: Room['deps']['checkSeal'] = async (question) => {
-      if (question.bytes) await people.move({ ...me(), ...(await on(id)), dueAt: inSeconds(room, 900) })
+      if (question.bytes)
+        await people.move({ ...me(), ...(await on(id)), dueAt: inSeconds(room, 900) })
       return room.deps.checkSeal(question)
     }
     room.hour.pass(31_000)
@@ -192,7 +204,10 @@ describe('a takedown', () => {
   it('does not end while a stranger still sees it', async () => {
     const { id } = await aReadyOne(10)
     await drive(room, id, ['published'])
-    const stubborn = { ...platform().publisher, retract: async () => ({ is: 'done', how: 'hidden' }) as const }
+    const stubborn = {
+      ...platform().publisher,
+      retract: async () => ({ is: 'done', how: 'hidden' }) as const,
+    }
     const deps = { ...room.deps, publishers: { 'dry-run': stubborn } }
     await people.takedown({ ...me(), ...(await on(id)), reason: 'sai' })
     for (let round = 0; round < 12; round += 1) {

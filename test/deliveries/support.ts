@@ -28,7 +28,10 @@ export const openRoom = async (more: Record<string, string> = {}) => {
     },
     stop: restore,
   }
-  const platforms: Record<string, Platform> = { website: startPlatform('website'), 'dry-run': startPlatform('dry-run') }
+  const platforms: Record<string, Platform> = {
+    website: startPlatform('website'),
+    'dry-run': startPlatform('dry-run'),
+  }
   const platform = (name: string): Platform => {
     const found = platforms[name]
     if (!found) throw new Error(`no platform ${name}`)
@@ -37,7 +40,9 @@ export const openRoom = async (more: Record<string, string> = {}) => {
   const deps: DeliveryDeps = {
     payload: newsroom.payload,
     store,
-    publishers: Object.fromEntries(Object.entries(platforms).map(([name, one]) => [name, one.publisher])),
+    publishers: Object.fromEntries(
+      Object.entries(platforms).map(([name, one]) => [name, one.publisher]),
+    ),
     ...sealing(),
     fetch: globalThis.fetch,
   }
@@ -57,11 +62,18 @@ export const sealing = (): Pick<DeliveryDeps, 'checkSeal' | 'readSeal'> => ({
     const row = await findRow({
       payload,
       collection: 'seals',
-      where: { and: [{ story: { equals: story } }, { channel: { equals: channel } }, { voidedAt: { equals: '' } }] },
+      where: {
+        and: [
+          { story: { equals: story } },
+          { channel: { equals: channel } },
+          { voidedAt: { equals: '' } },
+        ],
+      },
     })
     if (!row) return refuse('unsigned', { vi: 'Chưa ký.', en: 'Not signed.' })
     const sealed = readManifest(row.manifest)
-    if (bytes && !(await sameBytes(store, sealed))) return refuse('bytes-differ', { vi: 'Tệp đã khác.', en: 'Bytes differ.' })
+    if (bytes && !(await sameBytes(store, sealed)))
+      return refuse('bytes-differ', { vi: 'Tệp đã khác.', en: 'Bytes differ.' })
     return { ok: true, ...sealed, seal: { id: row.id, digest: row.digest } }
   },
   readSeal: async ({ payload, seal }) => {
@@ -93,7 +105,10 @@ export const aPerson = (...roles: Person['roles']): Person => ({
 export const audience = aPerson('audience')
 
 /** A channel of the double's platform. */
-export const aChannel = async (room: Room, more: Record<string, string | boolean> = {}): Promise<string> => {
+export const aChannel = async (
+  room: Room,
+  more: Record<string, string | boolean> = {},
+): Promise<string> => {
   const made = await room.db.insertRow({
     payload: room.payload,
     collection: 'channels',
@@ -122,7 +137,16 @@ export const aStory = async (room: Room, channels: string[], signed = true): Pro
     await room.db.insertRow({
       payload: room.payload,
       collection: 'variants',
-      data: { key: `${story}:${channel}`, story, channel, title: 'Cầu mới thông xe', text: '', tags: '', removed: false, revision: 1 },
+      data: {
+        key: `${story}:${channel}`,
+        story,
+        channel,
+        title: 'Cầu mới thông xe',
+        text: '',
+        tags: '',
+        removed: false,
+        revision: 1,
+      },
     })
   }
   await room.db.insertRow({
@@ -139,10 +163,26 @@ export const sign = async (room: Room, story: string, channel: string): Promise<
   const bytes = Buffer.from(`\0\0\0\u0018ftypisom clip ${story} ${randomUUID()}`)
   const key = `renditions/${randomUUID()}/clip.mp4`
   await room.store.putBytes(key, bytes, { mime: 'video/mp4' })
-  const file = { key, path: 'clip.mp4', bytes: bytes.length, sha256: sha256(bytes), mime: 'video/mp4' }
+  const file = {
+    key,
+    path: 'clip.mp4',
+    bytes: bytes.length,
+    sha256: sha256(bytes),
+    mime: 'video/mp4',
+  }
   const words = {
     kind: 'clip',
-    story: { slug: 'cau-moi', title: 'Cầu mới', summary: '', body: '', byline: 'Phóng viên', section: 'Thời sự', sectionSlug: 'thoi-su', credit: '', signedBy: 'Tổng biên tập' },
+    story: {
+      slug: 'cau-moi',
+      title: 'Cầu mới',
+      summary: '',
+      body: '',
+      byline: 'Phóng viên',
+      section: 'Thời sự',
+      sectionSlug: 'thoi-su',
+      credit: '',
+      signedBy: 'Tổng biên tập',
+    },
     variant: { title: 'Cầu mới thông xe', text: '', tags: [], thumbnail: null },
     facts: { durationSeconds: 12, width: 1280, height: 720, hasSound: true },
   }
@@ -168,7 +208,11 @@ export const sign = async (room: Room, story: string, channel: string): Promise<
 
 /** Somebody edited the story: every seal of it is void. */
 export const voidSeals = async (room: Room, story: string): Promise<void> => {
-  const rows = await room.db.findRows({ payload: room.payload, collection: 'seals', where: { story: { equals: story } } })
+  const rows = await room.db.findRows({
+    payload: room.payload,
+    collection: 'seals',
+    where: { story: { equals: story } },
+  })
   for (const row of rows) {
     await room.db.compareAndSet({
       payload: room.payload,
@@ -199,7 +243,12 @@ export const rowOf = async (room: Room, id: string) => {
 }
 
 /** Steps a delivery, the clock passing to each next hour, until it stands in one of the states. */
-export const drive = async (room: Room, id: string, until: string[], deps = room.deps): Promise<string> => {
+export const drive = async (
+  room: Room,
+  id: string,
+  until: string[],
+  deps = room.deps,
+): Promise<string> => {
   const { stepDelivery } = await import('@/deliveries/step')
   for (let round = 0; round < 80; round += 1) {
     const row = await rowOf(room, id)
