@@ -129,6 +129,7 @@ describe('media for the desk', () => {
       200,
       'application/vnd.apple.mpegurl',
     ])
+    expect((await ask({ rendition: 'no-such-rendition' })).status).toBe(404)
     for (const path of ['../source', 'proxy.mp4', '', 'master.m3u8/']) {
       expect((await ask({ rendition: id, path })).status).toBe(404)
     }
@@ -153,6 +154,7 @@ describe('media for the desk', () => {
 describe('a reporter’s own items', () => {
   it('come in one call: where each stands, its file, its clip; and only one’s own', async () => {
     const { payload } = newsroom
+    const sender = await newsroom.person('reporter')
     const section = await payload.create({
       collection: 'sections',
       data: { name: 'Xã hội', slug: 'xa-hoi' },
@@ -162,14 +164,14 @@ describe('a reporter’s own items', () => {
       data: { name: 'Tự sản xuất', credit: 'Tòa soạn', own: true },
     })
     const body = { kind: 'clip', title: 'Cầu mới', section: section.id, source: source.id }
-    const made = await newsroom.call({ method: 'POST', path: '/stories', body, as: reporter })
+    const made = await newsroom.call({ method: 'POST', path: '/stories', body, as: sender })
     const story = String((made.body.doc as { id: string }).id)
     const help = { vi: 'Hãy gửi video.', en: 'Send a video.' }
     await insert('uploads', {
-      tusId: 'b'.repeat(32), owner: reporter.id, story, filename: 'a.mov', bytes: 7, state: 'refused', refusal: 'not-media',
+      tusId: 'b'.repeat(32), owner: sender.id, story, filename: 'a.mov', bytes: 7, state: 'refused', refusal: 'not-media',
       refusalHelp: JSON.stringify(help), revision: 0, pending: false,
     }) // prettier-ignore
-    const mine = await newsroom.call({ path: '/my-stories', as: reporter })
+    const mine = await newsroom.call({ path: '/my-stories', as: sender })
     const found = (mine.body.items as Record<string, unknown>[]).find(
       (item) => item.story === story,
     )

@@ -20,6 +20,7 @@ beforeAll(async () => {
   const port = await freePort()
   newsroom = await openNewsroom({ PORT: String(port), PUBLIC_URL: `http://127.0.0.1:${port}` })
   served = await servePage(newsroom, port)
+  await (await import('@/media/store')).openStore().ready()
   db = await import('@/records/db')
   reporter = await newsroom.person('reporter')
   const section = await newsroom.payload.create({
