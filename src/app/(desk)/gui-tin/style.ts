@@ -46,6 +46,7 @@ progress::-moz-progress-bar{background:var(--blue)}
 .red{color:var(--red);background:var(--red-tint)}.violet{color:var(--violet);background:var(--violet-tint)}.teal{color:var(--teal);background:var(--teal-tint)}
 #unfinished,#mine,#items{display:grid;gap:12px;list-style:none}
 #unfinished:empty{display:none}
+#sending{scroll-margin-top:64px}
 .item{grid-template-columns:1fr;gap:8px}
 .head{display:grid;grid-template-columns:96px 1fr;gap:12px}
 .head.bare{grid-template-columns:1fr}
