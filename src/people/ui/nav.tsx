@@ -83,7 +83,10 @@ const Me = () => {
   const { user } = useAuth()
   const name = typeof user?.name === 'string' ? user.name : ''
   const roles: unknown[] = Array.isArray(user?.roles) ? user.roles : []
-  const titles = roles.filter(isRole).map((role) => say(ROLES[role]))
+  const titles = roles
+    .filter(isRole)
+    .map((role) => say(ROLES[role]))
+    .filter((title) => title !== name)
   return (
     <div className="ht-nav__me">
       <span className="ht-avatar" aria-hidden>

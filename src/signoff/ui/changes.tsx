@@ -11,12 +11,14 @@ const Part = ({ part }: { part: Change['parts'][number] }) => {
 }
 
 /** What changed since it was last cleared, struck out and underlined as well as coloured. */
-export const Changes = ({ diff }: { diff: Change[] }) => {
+export const Changes = ({ diff, cleared }: { diff: Change[]; cleared: boolean }) => {
   const say = useSay()
   return (
     <section className="ht-card" aria-label={say(REVIEW.changes)}>
       <h2>{say(REVIEW.changes)}</h2>
-      {diff.length === 0 ? <p className="ht-muted">{say(REVIEW.noChanges)}</p> : null}
+      {diff.length === 0 ? (
+        <p className="ht-muted">{say(cleared ? REVIEW.noChanges : REVIEW.firstTime)}</p>
+      ) : null}
       {diff.map(({ field, label, parts }) => (
         <div key={field} className="ht-diff">
           <h3 className="ht-muted">{say(label)}</h3>

@@ -30,7 +30,8 @@ const ofSound = ({ renditions }: Review): Check[] => {
 
 const ofWatch = ({ watch }: Review): Check[] => {
   if (!watch) return []
-  const left = Math.ceil(Math.max(0, watch.needSeconds * WATCH_SHARE - watch.watchedSeconds))
+  const enough = watch.watchedSeconds >= watch.needSeconds * WATCH_SHARE
+  const left = enough ? 0 : Math.ceil(watch.needSeconds - watch.watchedSeconds)
   if (left === 0) return [{ key: 'watch', good: true, words: CHECKS.watched }]
   const mend = { label: CHECKS.goOn, to: 'player' as const }
   return [{ key: 'watch', good: false, words: CHECKS.unwatched, fill: { n: left }, mend }]

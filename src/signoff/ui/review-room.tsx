@@ -72,8 +72,12 @@ const SidePanel = ({
   const { chosen, choose } = useChosen(review)
   const sign = review.actions.find(({ action }) => action === 'sign')
   // A signer who cannot sign yet sees the button and what is lacking.
-  const lacking = sign && !sign.allowed && !NO_SIGNER.includes(sign.reason ?? '') ? sign : null
-  const shown = review.actions.filter((one) => one.allowed || one === lacking)
+  const open = review.variants.some((variant) => !isSealed(variant))
+  const lacking =
+    open && sign && !sign.allowed && !NO_SIGNER.includes(sign.reason ?? '') ? sign : null
+  const shown = review.actions.filter(
+    (one) => (one.allowed && (open || one !== sign)) || one === lacking,
+  )
   const maySign = Boolean(sign?.allowed) || lacking !== null
   const act: Act = (action, reason) => {
     const channels = action === 'sign' ? chosen : undefined
@@ -125,7 +129,7 @@ const Loaded = ({ review, state, slots }: { review: Review; state: ReviewState; 
           shown={shown}
           onShow={show}
           parts={{
-            changes: <Changes diff={review.diff} />,
+            changes: <Changes diff={review.diff} cleared={review.desk.clearedAt !== null} />,
             text: <StoryText story={review.story} />,
             channels: (
               <Composer

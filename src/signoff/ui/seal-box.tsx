@@ -1,11 +1,18 @@
 'use client'
 
 import { moment, shortDigest } from '@/people/ui/format'
-import { useLanguage, useSay } from '@/people/ui/say'
+import { useLanguage, useSay, type Say } from '@/people/ui/say'
+import { isRole, ROLES } from '@/people/roles'
 import type { Review, Seal } from './types'
 import { REVIEW } from './words'
 
 const isValid = (seal: Seal | null): seal is Seal => seal?.state === 'valid'
+
+/** In what capacity, and who: "KT. Tổng biên tập, …". A head whose account is named by the office is named once. */
+const signerOf = ({ capacity, signerName }: Seal, say: Say): string => {
+  const office = capacity && isRole(capacity) ? say(ROLES[capacity]) : capacity
+  return [...new Set([office, signerName].filter(Boolean))].join(' · ')
+}
 
 /** The red ring: faint before the signature, full after it. It says what it binds, in numbers and by its digest. */
 export const SealBox = ({ review, chosen }: { review: Review; chosen: number }) => {
@@ -33,7 +40,7 @@ export const SealBox = ({ review, chosen }: { review: Review; chosen: number }) 
         {seals.map((seal) => (
           <p key={seal.digest} className="ht-seal__line">
             {say(REVIEW.signedBy, {
-              who: [seal.capacity, seal.signerName].filter(Boolean).join(' '),
+              who: signerOf(seal, say),
               time: seal.signedAt ? moment(language, seal.signedAt) : '',
               digest: shortDigest(seal.digest ?? ''),
             })}

@@ -71,6 +71,7 @@ export const REVIEW = {
     vi: 'Không có gì thay đổi từ lần biên tập trước.',
     en: 'Nothing changed since last cleared.',
   },
+  firstTime: { vi: 'Tin chưa được biên tập lần nào.', en: 'Never cleared before.' },
   text: { vi: 'Bài', en: 'Text' },
   noText: { vi: 'Chưa có chữ nào.', en: 'No text yet.' },
   channels: { vi: 'Kênh', en: 'Channels' },
