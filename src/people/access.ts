@@ -1,4 +1,4 @@
-import type { Access, FieldAccess } from 'payload'
+import { Forbidden, type Access, type CollectionBeforeOperationHook, type FieldAccess } from 'payload'
 import { holds, personOf } from './person'
 import type { RoleId } from './roles'
 
@@ -41,4 +41,12 @@ export const machineRows = {
   update: nobody,
   delete: nobody,
   read: only(...desk, 'admin', 'inspector'),
+}
+
+const WRITES = ['create', 'update', 'delete', 'restoreVersion']
+
+/** For rows that `records` alone writes: closed to the Local API too, which asks no access rule. */
+export const closedToApis: CollectionBeforeOperationHook = ({ args, operation }) => {
+  if (WRITES.includes(operation)) throw new Forbidden()
+  return args
 }

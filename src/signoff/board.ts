@@ -67,7 +67,7 @@ const pileOf = async (payload: Payload, items: DeskItem[]): Promise<Pile> => {
   const [stories, sections, variants, channels, deliveries, assets] = await Promise.all([
     findRows({ payload, collection: 'stories', where: { id: { in: ids } } }),
     findRows({ payload, collection: 'sections', where: {} }),
-    findRows({ payload, collection: 'variants', where: { and: [{ story: { in: ids } }, { removed: { not_equals: true } }] } }), // prettier-ignore
+    findRows({ payload, collection: 'variants', where: { and: [{ story: { in: ids } }, { removed: { not_equals: true } }] }, sort: 'createdAt' }), // prettier-ignore
     findRows({ payload, collection: 'channels', where: {} }),
     findRows({ payload, collection: 'deliveries', where: { story: { in: ids } }, sort: 'number' }),
     assetsOf(payload, ids),

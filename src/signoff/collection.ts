@@ -1,5 +1,5 @@
 import type { CollectionConfig } from 'payload'
-import { machineRows, nobody, only, desk } from '@/people/access'
+import { closedToApis, machineRows, nobody, only, desk } from '@/people/access'
 import { holds, personOf } from '@/people/person'
 import { eventedFields, indexedText } from '@/records/fields'
 
@@ -7,6 +7,7 @@ import { eventedFields, indexedText } from '@/records/fields'
 export const deskItems: CollectionConfig = {
   slug: 'desk-items',
   admin: { hidden: true },
+  hooks: { beforeOperation: [closedToApis] },
   access: {
     create: nobody,
     update: nobody,
@@ -45,6 +46,7 @@ export const deskItems: CollectionConfig = {
 export const seals: CollectionConfig = {
   slug: 'seals',
   admin: { hidden: true },
+  hooks: { beforeOperation: [closedToApis] },
   access: machineRows,
   fields: [
     indexedText('key', { unique: true, required: true }), // story:channel:desk revision:attempt
@@ -69,6 +71,7 @@ export const seals: CollectionConfig = {
 export const watches: CollectionConfig = {
   slug: 'watches',
   admin: { hidden: true },
+  hooks: { beforeOperation: [closedToApis] },
   access: { create: nobody, update: nobody, delete: nobody, read: only('head', 'deputy', 'inspector') },
   fields: [
     indexedText('key', { unique: true, required: true }), // person:rendition digest

@@ -6,6 +6,7 @@ import type {
 } from 'payload'
 import { compareAndSet } from '@/records/db'
 import { newSlug, nfc, searchText } from '@/stories/text'
+import { checkWords } from './check-words'
 import { claimStory } from './claim'
 import { actorOf, ensureDeskItem } from './desk-item'
 import { refuseSave, saver } from './save-refusals'
@@ -34,7 +35,7 @@ const searchable = (data: Words) => searchText(['title', 'summary', 'body', 'byl
 const claims = new WeakMap<PayloadRequest, { item: string; contentRevision: number }>()
 
 /** A new story: who made it, its address, revision 0. A save: the next revision, claimed before it is written. */
-export const beforeStory: CollectionBeforeChangeHook = async ({ data, operation, originalDoc, req }) => {
+export const beforeStory: CollectionBeforeChangeHook = async ({ collection, data, operation, originalDoc, req }) => {
   const person = saver(req)
   const words = normalised(data, TEXTS)
   if (operation === 'create') {
@@ -43,6 +44,7 @@ export const beforeStory: CollectionBeforeChangeHook = async ({ data, operation,
   }
   const story = String(originalDoc.id)
   const sent = takeSent(req, story)
+  await checkWords({ collection, data: { ...words, revision: sent }, before: originalDoc, req })
   const claim = await claimStory({ payload: req.payload, person, story, sent, original: originalDoc.revision })
   if (!claim.ok) return refuseSave({ req, person, action: 'story.save', story, refusal: claim })
   const contentRevision = claim.item.contentRevision ?? 0

@@ -3,6 +3,7 @@ import { nowMs } from '@/clock'
 import type { Refusal } from '@/errors'
 import type { Person } from '@/people/person'
 import { compareAndSet, rowById } from '@/records/db'
+import { checkWords } from './check-words'
 import { claimVariant, isDead, mayEditVariant } from './claim'
 import { variantKey, variantOf } from './material'
 import { takeSent } from './save-door'
@@ -54,15 +55,17 @@ const beforeChanged = async (saving: Saving, id: string, base: { sent: number; o
 
 const claims = new WeakMap<PayloadRequest, { id: string; claimed: number }>()
 
-export const beforeVariant: CollectionBeforeChangeHook = async ({ data, operation, originalDoc, req }) => {
+export const beforeVariant: CollectionBeforeChangeHook = async ({ collection, data, operation, originalDoc, req }) => {
   const person = saver(req)
   const words = normalised(data, TEXTS)
   if (operation === 'create') {
+    await checkWords({ collection, data: { ...words, key: 'new' }, before: {}, req })
     const saving = { req, person, story: String(words.story ?? ''), channel: String(words.channel ?? '') }
     return { ...words, ...(await beforeNew(saving)) }
   }
   const { id, key, story, channel, revision: original } = originalDoc
   const sent = takeSent(req, String(id))
+  await checkWords({ collection, data: words, before: originalDoc, req })
   const revision = await beforeChanged({ req, person, story, channel }, String(id), { sent, original })
   return { ...words, key, story, channel, revision, claimed: revision, claimedAt: 0 }
 }

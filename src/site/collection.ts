@@ -1,5 +1,5 @@
 import type { CollectionConfig } from 'payload'
-import { machineRows } from '@/people/access'
+import { closedToApis, machineRows } from '@/people/access'
 import { indexedText } from '@/records/fields'
 
 /**
@@ -9,6 +9,7 @@ import { indexedText } from '@/records/fields'
 export const editions: CollectionConfig = {
   slug: 'editions',
   admin: { hidden: true },
+  hooks: { beforeOperation: [closedToApis] },
   access: machineRows,
   fields: [
     indexedText('delivery', { unique: true, required: true }),

@@ -47,6 +47,8 @@ describe('saving a story', () => {
 
   it('asks for the revision that the save started from', async () => {
     const story = await newStory(desk)
+    for (const title of [{ a: 1 }, ['x'], null]) expect((await patch(story, { title, revision: 0 })).status).toBe(400)
+    expect((await itemOf(desk, story)).contentRevision).toBe(0)
     for (const revision of [undefined, null, '0', 0.5, [0]]) {
       const answer = await patch(story, { title: 'Khác', revision })
       expect([answer.status, reasonOf(answer)]).toEqual([400, 'revision-missing'])
@@ -62,11 +64,14 @@ describe('saving a story', () => {
     expect((await patch(story, { revision: 1, title: 'Ba' })).status).toBe(200)
   })
 
-  it('gives the claim back when the words themselves are refused', async () => {
+  it('claims nothing for words that are refused themselves', async () => {
     const story = await newStory(desk)
     expect((await patch(story, { revision: 0, title: 'x'.repeat(201) })).status).toBe(400)
     expect((await patch(story, { revision: 0, title: 'Vừa' })).status).toBe(200)
-    expect(await storyRow(desk, story)).toMatchObject({ title: 'Vừa', revision: 2 })
+    expect(await storyRow(desk, story)).toMatchObject({ title: 'Vừa', revision: 1 })
+    const { story: signed } = await signedStory(desk)
+    expect((await save(desk, desk.editor, signed, { title: '' })).status).toBe(400)
+    expect([(await itemOf(desk, signed)).state, await seal(desk, signed)]).toEqual(['signed', 'ok'])
   })
 
   it('goes on after a process that claimed and died, but not while it may still be writing', async () => {
