@@ -73,7 +73,7 @@ export const clearStory = async (args: {
 
 const myRevision = async (reporter: Person, story: string): Promise<number> => {
   const mine = await reporter.get('/my-stories')
-  const item = list(mine.body, 'stories').find((row) => text(row, 'story') === story)
+  const item = list(mine.body, 'items').find((row) => text(row, 'story') === story)
   return number(item, 'deskRevision')
 }
 

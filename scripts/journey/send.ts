@@ -86,7 +86,7 @@ export const awaitRenditions = async (reporter: Person, editor: Person, story: s
   const seen = new Set<number>()
   await until('the renditions are made', 300, async () => {
     const mine = await reporter.get('/my-stories')
-    const item = list(mine.body, 'stories').find((row) => text(row, 'story') === story)
+    const item = list(mine.body, 'items').find((row) => text(row, 'story') === story)
     const asset = at(item, 'asset')
     must(text(asset, 'state') !== 'failed', 'transcoding failed', asset)
     seen.add(number(asset, 'progress'))

@@ -168,7 +168,7 @@ const connect = async (admin: Person) => {
       name: 'YouTube thử',
       platform: 'youtube',
       settings: { endpoint: double.url, watch: double.url, chunkBytes: String(256 * 1024) },
-      token: double.token,
+      token: `demo:${double.token}`,
     })
     return text(made.body, 'channel.id') || text(made.body, 'id') || null
   })
