@@ -14,6 +14,9 @@ import { PLAN } from './words'
 
 type Props = ComponentProps<OutwardSlot>
 
+const GONE = ['withdrawn', 'cancelled']
+/** Nothing to explain any more. */
+const QUIET = [...GONE, 'published', 'replaced']
 const BEFORE = ['planned', 'preparing', 'ready', 'held', 'late']
 
 /** A sealed channel without a living delivery: now, or at an hour. */
@@ -63,13 +66,25 @@ const Facts = ({ variant }: { variant: Props['variant'] }) => {
   return (
     <div className="ht-outward">
       {due ? <span>{say(PLAN.due, { time: moment(language, due) })}</span> : null}
-      {delivery.url ? (
+      {delivery.url && !GONE.includes(delivery.state) ? (
         <a href={delivery.url} target="_blank" rel="noreferrer">
           {say(PLAN.see)} <ExternalLink size={12} aria-hidden />
         </a>
       ) : null}
-      {delivery.line ? <span>{delivery.line}</span> : null}
+      {delivery.line && !QUIET.includes(delivery.state) ? <span>{delivery.line}</span> : null}
     </div>
+  )
+}
+
+/** What was taken down is not put back by a slip of the hand. */
+const PlanOrAgain = (props: Props) => {
+  const say = useSay()
+  if (props.variant.delivery?.state !== 'withdrawn') return <PlanOne {...props} />
+  return (
+    <details className="ht-whynot">
+      <summary>{say(PLAN.again)}</summary>
+      <PlanOne {...props} />
+    </details>
   )
 }
 
@@ -97,7 +112,7 @@ export const PlanSlot = (props: Props) => {
           send={(path, body) => void send(path, body)}
         />
       ) : null}
-      {sender && open && seal?.state === 'valid' ? <PlanOne {...props} /> : null}
+      {sender && open && seal?.state === 'valid' ? <PlanOrAgain {...props} /> : null}
     </>
   )
 }

@@ -25,6 +25,7 @@ export const PLAN = {
   there: { vi: 'Đã thấy bài', en: 'It is there' },
   absent: { vi: 'Không thấy', en: 'It is not there' },
   thereUrl: { vi: 'Đường dẫn của bài đã thấy', en: 'Address of what you saw' },
+  again: { vi: 'Đăng lại', en: 'Publish again' },
   askProof: { vi: 'Bằng chứng', en: 'Proof' },
   proof: { vi: 'Bằng chứng: người lạ đã thấy', en: 'Proof: what a stranger saw' },
 }

@@ -20,7 +20,6 @@ export const SealBox = ({ review, chosen }: { review: Review; chosen: number }) 
   const language = useLanguage()
   const seals = review.variants.map(({ seal }) => seal).filter(isValid)
   const [first] = seals
-  const files = review.renditions.reduce((sum, rendition) => sum + rendition.files.length, 0)
   const count = first ? seals.length : chosen
   return (
     <section className="ht-seal" aria-label={say(REVIEW.sign)}>
@@ -30,13 +29,7 @@ export const SealBox = ({ review, chosen }: { review: Review; chosen: number }) 
         <span>{first?.signedAt ? moment(language, first.signedAt) : '–'}</span>
       </div>
       <div className="ht-grow">
-        <p>
-          {say(REVIEW.binds, {
-            files,
-            renditions: review.renditions.length,
-            variants: count,
-          })}
-        </p>
+        <p>{say(REVIEW.binds, { variants: count })}</p>
         {seals.map((seal) => (
           <p key={seal.digest} className="ht-seal__line">
             {say(REVIEW.signedBy, {

@@ -82,8 +82,8 @@ export const REVIEW = {
   sealed: { vi: 'ĐÃ DUYỆT', en: 'SIGNED' },
   sealedOn: { vi: '{n} KÊNH', en: '{n} CHANNELS' },
   binds: {
-    vi: 'Ấn này gắn với đúng từng byte: bài, {files} tệp của {renditions} bản chuyển mã và {variants} bản kênh. Sửa bất kỳ thứ gì, ấn mất hiệu lực ở kênh đó.',
-    en: 'This seal binds exact bytes: the text, {files} files of {renditions} renditions and {variants} variants. Change anything and the seal is void on that channel.',
+    vi: 'Ấn này gắn với đúng từng byte: bài, mọi tệp mà kênh sẽ phát và {variants} bản kênh. Sửa bất kỳ thứ gì, ấn mất hiệu lực ở kênh đó.',
+    en: 'This seal binds exact bytes: the text, every file that the channel will show and {variants} variants. Change anything and the seal is void on that channel.',
   },
   signedBy: { vi: '{who} ký {time} · ấn {digest}', en: 'Signed by {who} {time} · seal {digest}' },
   notYet: { vi: 'Chưa ký', en: 'Not signed' },
