@@ -17,6 +17,8 @@ export type Question = {
   confirm: string
   needsReason: boolean
   danger?: boolean
+  /** What was typed before, when the server said no to it. */
+  typed?: string
 }
 
 type Props = { question: Question; onAnswer: (reason: string | null) => void }
@@ -28,7 +30,7 @@ type Props = { question: Question; onAnswer: (reason: string | null) => void }
 export const AskReason = ({ question, onAnswer }: Props) => {
   const say = useSay()
   const dialog = useRef<HTMLDialogElement>(null)
-  const [reason, setReason] = useState('')
+  const [reason, setReason] = useState(question.typed ?? '')
   useEffect(() => {
     dialog.current?.showModal()
   }, [])

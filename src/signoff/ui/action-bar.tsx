@@ -45,12 +45,16 @@ type Props = { actions: Action[]; chosen?: number; busy: boolean; onAct: Act }
 export const ActionBar = ({ actions, chosen, busy, onAct }: Props) => {
   const say = useSay()
   const [asked, setAsked] = useState<Action | null>(null)
+  const [typed, setTyped] = useState('')
   const press = (action: Action) => {
     if (action.needsReason || ASKS_FIRST.includes(action.action)) setAsked(action)
     else onAct(action.action)
   }
   const answered = (reason: string | null) => {
-    if (asked && reason !== null) onAct(asked.action, reason)
+    if (asked && reason !== null) {
+      setTyped(reason)
+      onAct(asked.action, reason)
+    }
     setAsked(null)
   }
   const buttons = (some: Action[]) =>
@@ -78,6 +82,7 @@ export const ActionBar = ({ actions, chosen, busy, onAct }: Props) => {
             title: say(asked.label),
             confirm: say(asked.label),
             needsReason: asked.needsReason,
+            typed,
             danger: ASKS_FIRST.includes(asked.action),
           }}
           onAnswer={answered}
