@@ -9,7 +9,14 @@ import { sealedOf, type DeskItem } from './desk-item'
 import { idOf } from './material'
 import { STATES, type StateId } from './states'
 
-const COLUMNS: readonly StateId[] = ['draft', 'submitted', 'in-review', 'changes-requested', 'cleared', 'signed']
+const COLUMNS: readonly StateId[] = [
+  'draft',
+  'submitted',
+  'in-review',
+  'changes-requested',
+  'cleared',
+  'signed',
+]
 const MOST = 200
 
 export type Card = {
@@ -39,7 +46,8 @@ type Pile = {
   assets: Map<string, Row<'assets'>>
 }
 
-const byId = <T extends { id: string }>(rows: T[]): Map<string, T> => new Map(rows.map((row) => [row.id, row]))
+const byId = <T extends { id: string }>(rows: T[]): Map<string, T> =>
+  new Map(rows.map((row) => [row.id, row]))
 
 const assetsOf = async (payload: Payload, ids: string[]): Promise<Map<string, Row<'assets'>>> => {
   const uploads = await findRows({
@@ -81,19 +89,30 @@ const say = (vi: string, en: string): Help => ({ vi, en })
 export const whyMe = (person: Person, item: DeskItem, unsealed: number): Help | null => {
   const own = item.author === person.id
   const edits = holds(person, 'editor', 'desk-head', 'secretariat')
-  if (own && item.state === 'changes-requested') return say('Cần bạn sửa', 'Waiting for your changes')
+  if (own && item.state === 'changes-requested')
+    return say('Cần bạn sửa', 'Waiting for your changes')
   if (own && item.state === 'draft') return say('Bản nháp của bạn', 'Your draft')
-  if (!own && edits && item.state === 'submitted') return say('Chờ biên tập', 'Waiting for an editor')
-  if (item.state === 'in-review' && (item.editor === person.id || (!own && edits && !item.editor))) {
+  if (!own && edits && item.state === 'submitted')
+    return say('Chờ biên tập', 'Waiting for an editor')
+  if (
+    item.state === 'in-review' &&
+    (item.editor === person.id || (!own && edits && !item.editor))
+  ) {
     return say('Bạn đang biên tập', 'You are editing it')
   }
   const mayJudge = !own && item.clearer !== person.id && holds(person, 'head')
   if (mayJudge && item.state === 'cleared') return say('Chờ bạn ký', 'Waiting for your signature')
-  if (mayJudge && item.state === 'signed' && unsealed > 0) return say('Có kênh chưa ký', 'A channel is not signed')
+  if (mayJudge && item.state === 'signed' && unsealed > 0)
+    return say('Có kênh chưa ký', 'A channel is not signed')
   return null
 }
 
-const cardOf = async (payload: Payload, pile: Pile, item: DeskItem, person: Person): Promise<Card | null> => {
+const cardOf = async (
+  payload: Payload,
+  pile: Pile,
+  item: DeskItem,
+  person: Person,
+): Promise<Card | null> => {
   const story = pile.stories.get(item.story)
   if (!story) return null
   const asset = pile.assets.get(item.story)
@@ -115,8 +134,15 @@ const cardOf = async (payload: Payload, pile: Pile, item: DeskItem, person: Pers
     processing: busy ? { state: asset.state, progress: asset.progress ?? null, secondsLeft: asset.secondsLeft ?? null } : null, // prettier-ignore
     channels: chosen.map(({ channel }) => {
       const row = pile.channels.get(channel)
-      const delivery = pile.deliveries.findLast((one) => one.story === item.story && one.channel === channel)
-      return { channel, platform: row?.platform ?? '', name: row?.name ?? '', state: delivery?.state ?? null }
+      const delivery = pile.deliveries.findLast(
+        (one) => one.story === item.story && one.channel === channel,
+      )
+      return {
+        channel,
+        platform: row?.platform ?? '',
+        name: row?.name ?? '',
+        state: delivery?.state ?? null,
+      }
     }),
     whyMe: whyMe(person, item, chosen.filter(({ channel }) => !sealed[channel]).length),
   }
@@ -129,7 +155,10 @@ export const board = async (payload: Payload, person: Person) => {
     payload,
     collection: 'desk-items',
     where: {
-      and: [{ state: { in: ['assigned', ...COLUMNS] } }, ...(all ? [] : [{ author: { equals: person.id } }])],
+      and: [
+        { state: { in: ['assigned', ...COLUMNS] } },
+        ...(all ? [] : [{ author: { equals: person.id } }]),
+      ],
     },
     sort: '-stateAt',
     limit: MOST,
@@ -142,7 +171,9 @@ export const board = async (payload: Payload, person: Person) => {
     columns: COLUMNS.map((state) => ({
       state,
       label: STATES[state],
-      items: cards.filter((card) => card.state === state || (state === 'draft' && card.state === 'assigned')),
+      items: cards.filter(
+        (card) => card.state === state || (state === 'draft' && card.state === 'assigned'),
+      ),
     })),
     waiting: cards.filter((card) => card.whyMe !== null),
   }

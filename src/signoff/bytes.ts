@@ -3,7 +3,10 @@ import type { Store } from '@/media/store'
 import type { PlacedFile } from './material'
 
 /** Reads one file whole and hashes it as it flows. */
-const hashOf = async (store: Store, key: string): Promise<{ sha256: string; bytes: number } | null> => {
+const hashOf = async (
+  store: Store,
+  key: string,
+): Promise<{ sha256: string; bytes: number } | null> => {
   const stream = await store.open(key)
   if (!stream) return null
   const hash = createHash('sha256')
@@ -24,7 +27,8 @@ export const bytesProblem = async (
   for (const file of files) {
     const found = await hashOf(store, file.key)
     if (!found) return { path: file.path, found: 'absent' }
-    if (found.bytes !== file.bytes || found.sha256 !== file.sha256) return { path: file.path, found: 'other' }
+    if (found.bytes !== file.bytes || found.sha256 !== file.sha256)
+      return { path: file.path, found: 'other' }
   }
   return null
 }

@@ -23,7 +23,8 @@ export const checkWords = async (args: {
   for (const field of fields.filter(isJudged)) {
     const value = whole[field.name]
     // Every field of ours is a scalar; a list or an object would pass some rules and break in the database.
-    if (typeof value === 'object' && value !== null) errors.push({ message: 'invalid', path: field.name })
+    if (typeof value === 'object' && value !== null)
+      errors.push({ message: 'invalid', path: field.name })
     const verdict = await field.validate(value, {
       ...field,
       id: before.id,
@@ -41,5 +42,6 @@ export const checkWords = async (args: {
     })
     if (verdict !== true) errors.push({ message: String(verdict), path: field.name })
   }
-  if (errors.length > 0) throw new ValidationError({ collection: collection.slug, errors, req }, req.t)
+  if (errors.length > 0)
+    throw new ValidationError({ collection: collection.slug, errors, req }, req.t)
 }

@@ -4,33 +4,49 @@ import type { Outcome, Refusal } from '@/errors'
 import type { Person } from '@/people/person'
 import { changeLatest } from '@/records/change'
 import { rowById } from '@/records/db'
+import { effectColumns, tellingOf } from './columns'
 import { decide, type Decision } from './decide'
-import { actorOf, deskFactsOf, ensureDeskItem, sealedOf, writeSealed, type DeskItem } from './desk-item'
+import {
+  actorOf,
+  deskFactsOf,
+  ensureDeskItem,
+  sealedOf,
+  writeSealed,
+  type DeskItem,
+} from './desk-item'
 import { SAVE } from './save-refusals'
 import { markVoidSeals } from './seals-kept'
-import { effectColumns, tellingOf } from './transition'
 
 /** A claim older than this whose words never came belongs to a dead process. */
 const CLAIM_DEAD_MS = 30_000
 
-export const isDead = (claimedAt: number | null | undefined): boolean => nowMs() - (claimedAt ?? 0) >= CLAIM_DEAD_MS
+export const isDead = (claimedAt: number | null | undefined): boolean =>
+  nowMs() - (claimedAt ?? 0) >= CLAIM_DEAD_MS
 
 type Decided = Extract<Decision, { ok: true }>
 
-const moved = (item: DeskItem, decision: Decided): Record<string, string | number | boolean | null> => ({
+const moved = (
+  item: DeskItem,
+  decision: Decided,
+): Record<string, string | number | boolean | null> => ({
   ...effectColumns(decision.effects),
   state: decision.to,
   ...(decision.to === item.state ? {} : { stateAt: nowIso(), reason: '' }),
 })
 
-const isStale = (item: DeskItem, base: { sent: number; original: number; stored: number }): boolean => {
+const isStale = (
+  item: DeskItem,
+  base: { sent: number; original: number; stored: number },
+): boolean => {
   if (base.sent !== base.original || base.sent !== base.stored) return true
   const claimed = item.contentRevision ?? 0
   // Somebody claimed the next revision and has not written it yet, or died before they could.
   return claimed > base.sent && !isDead(item.claimedAt)
 }
 
-const claimed = (result: Awaited<ReturnType<typeof changeLatest<'desk-items', Refusal>>>): Outcome<{ item: DeskItem }> => {
+const claimed = (
+  result: Awaited<ReturnType<typeof changeLatest<'desk-items', Refusal>>>,
+): Outcome<{ item: DeskItem }> => {
   if (result.ok) return { ok: true, item: result.row }
   return 'stop' in result ? result.stop : SAVE.stale
 }
@@ -63,7 +79,12 @@ export const claimStory = async (args: {
       const contentRevision = Math.max(row.contentRevision ?? 0, sent) + 1
       loose = Object.values(sealedOf(row))
       return {
-        set: { ...moved(row, decision), contentRevision, claimedAt: nowMs(), lastEditor: person.id },
+        set: {
+          ...moved(row, decision),
+          contentRevision,
+          claimedAt: nowMs(),
+          lastEditor: person.id,
+        },
         event: {
           action: 'story.save',
           actor: actorOf(person),
@@ -75,12 +96,17 @@ export const claimStory = async (args: {
       }
     },
   })
-  if (result.ok && loose.length > 0) await markVoidSeals({ payload, story, why: 'story-changed', lost: loose })
+  if (result.ok && loose.length > 0)
+    await markVoidSeals({ payload, story, why: 'story-changed', lost: loose })
   return claimed(result)
 }
 
 /** May a variant of this story be saved now? Asked before anything is written. */
-export const mayEditVariant = async (payload: Payload, person: Person, story: string): Promise<Outcome<object>> => {
+export const mayEditVariant = async (
+  payload: Payload,
+  person: Person,
+  story: string,
+): Promise<Outcome<object>> => {
   const item = await ensureDeskItem(payload, story)
   return item ? decide({ action: 'edit-variant', person, desk: deskFactsOf(item) }) : SAVE.absent
 }
@@ -106,7 +132,9 @@ export const claimVariant = async (args: {
       if (!decision.ok) return { stop: decision }
       const { [channel]: gone, ...kept } = sealedOf(row)
       loose = gone ? [gone] : []
-      const voids: Record<string, string> = decision.effects.includes('void-channel') ? { sealed: writeSealed(kept) } : {}
+      const voids: Record<string, string> = decision.effects.includes('void-channel')
+        ? { sealed: writeSealed(kept) }
+        : {}
       return {
         set: { ...voids, ...moved(row, decision), lastEditor: person.id },
         event: {
@@ -120,6 +148,7 @@ export const claimVariant = async (args: {
       }
     },
   })
-  if (result.ok && loose.length > 0) await markVoidSeals({ payload, story, why: 'variant-changed', lost: loose })
+  if (result.ok && loose.length > 0)
+    await markVoidSeals({ payload, story, why: 'variant-changed', lost: loose })
   return claimed(result)
 }

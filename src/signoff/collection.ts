@@ -72,7 +72,12 @@ export const watches: CollectionConfig = {
   slug: 'watches',
   admin: { hidden: true },
   hooks: { beforeOperation: [closedToApis] },
-  access: { create: nobody, update: nobody, delete: nobody, read: only('head', 'deputy', 'inspector') },
+  access: {
+    create: nobody,
+    update: nobody,
+    delete: nobody,
+    read: only('head', 'deputy', 'inspector'),
+  },
   fields: [
     indexedText('key', { unique: true, required: true }), // person:rendition digest
     indexedText('person', { required: true }),

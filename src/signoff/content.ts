@@ -43,15 +43,22 @@ export type SealRefusal =
 
 const HELP: Record<SealRefusal, Help> = {
   unsigned: { vi: 'Kênh này chưa được ký duyệt.', en: 'This channel is not signed.' },
-  voided: { vi: 'Ấn đã mất hiệu lực. Cần ký lại.', en: 'The seal is void. It must be signed again.' },
+  voided: {
+    vi: 'Ấn đã mất hiệu lực. Cần ký lại.',
+    en: 'The seal is void. It must be signed again.',
+  },
   'story-changed': { vi: 'Bài đã đổi sau khi ký. Cần ký lại.', en: 'The story changed after the signature. It must be signed again.' }, // prettier-ignore
   'variant-changed': { vi: 'Bản kênh đã đổi sau khi ký. Cần ký lại.', en: 'The variant changed after the signature. It must be signed again.' }, // prettier-ignore
   'rendition-changed': { vi: 'Bản chuyển mã đã đổi sau khi ký. Cần ký lại.', en: 'A rendition changed after the signature. It must be signed again.' }, // prettier-ignore
   'bytes-differ': { vi: 'Tệp trong kho không còn đúng như lúc ký. Báo quản trị.', en: 'A file in the store is not what was signed. Tell the administrator.' }, // prettier-ignore
-  'source-out': { vi: 'Nguồn của tin không còn hiệu lực.', en: 'The source of the story is no longer in force.' },
+  'source-out': {
+    vi: 'Nguồn của tin không còn hiệu lực.',
+    en: 'The source of the story is no longer in force.',
+  },
 }
 
-export const sealRefusal = (reason: SealRefusal, detail?: Record<string, unknown>): Refusal => refuse(reason, HELP[reason], detail)
+export const sealRefusal = (reason: SealRefusal, detail?: Record<string, unknown>): Refusal =>
+  refuse(reason, HELP[reason], detail)
 
 export type Built = {
   kind: SealedWords['kind']
@@ -76,7 +83,9 @@ export const contentOf = (
   if (missing || thumbnail === 'unknown') {
     return sealRefusal('rendition-changed', { recipe: missing?.recipe ?? 'thumbnail' })
   }
-  const renditions = Object.fromEntries(rows.map(({ recipe, row }) => [recipe, row ? placed(row) : []]))
+  const renditions = Object.fromEntries(
+    rows.map(({ recipe, row }) => [recipe, row ? placed(row) : []]),
+  )
   const facts = clipFactsOf(material)
   const content: Content = {
     story: sealedStory(whole),
@@ -113,4 +122,3 @@ export const wordsOf = (built: Built, signedBy: string): SealedWords => {
     facts: built.facts,
   }
 }
-

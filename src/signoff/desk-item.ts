@@ -67,7 +67,13 @@ const AT_ONCE = 500
 
 /** For the sweeper: a process that died between a story and its desk item. Returns how many were made. */
 export const ensureDeskItems = async (payload: Payload): Promise<number> => {
-  const stories = await findRows({ payload, collection: 'stories', where: {}, sort: '-createdAt', limit: AT_ONCE })
+  const stories = await findRows({
+    payload,
+    collection: 'stories',
+    where: {},
+    sort: '-createdAt',
+    limit: AT_ONCE,
+  })
   const ids = stories.map(({ id }) => String(id))
   const items = await findRows({ payload, collection: 'desk-items', where: { story: { in: ids } } })
   const known = new Set(items.map(({ story }) => story))

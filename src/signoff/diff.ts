@@ -1,6 +1,11 @@
 import { diffWordsWithSpace } from 'diff'
 import type { Help } from '@/errors'
-import { SEALED_FIELDS, SEALED_VARIANT_FIELDS, sealedStory, sealedVariant } from '@/stories/fields-sealed'
+import {
+  SEALED_FIELDS,
+  SEALED_VARIANT_FIELDS,
+  sealedStory,
+  sealedVariant,
+} from '@/stories/fields-sealed'
 import type { Cleared } from './gather'
 import { wholeOf, type Material } from './material'
 
@@ -56,7 +61,10 @@ export const changesSince = (
     label: (label) => label,
   })
   const now: Record<string, Words> = Object.fromEntries(
-    material.variants.map((variant) => [variant.channel, sealedVariant(variant, material.story.kind)]),
+    material.variants.map((variant) => [
+      variant.channel,
+      sealedVariant(variant, material.story.kind),
+    ]),
   )
   const channels = [...new Set([...Object.keys(cleared.variants), ...Object.keys(now)])]
   const variants = channels.flatMap((channel) =>
@@ -65,7 +73,10 @@ export const changesSince = (
       before: cleared.variants[channel] ?? {},
       after: now[channel] ?? {},
       field: (id) => `${channel}.${id}`,
-      label: ({ vi, en }) => ({ vi: `${nameOf(channel)} · ${vi}`, en: `${nameOf(channel)} · ${en}` }),
+      label: ({ vi, en }) => ({
+        vi: `${nameOf(channel)} · ${vi}`,
+        en: `${nameOf(channel)} · ${en}`,
+      }),
     }),
   )
   return [...words, ...variants]

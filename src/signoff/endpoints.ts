@@ -11,16 +11,28 @@ import { ABSENT, act } from './transition'
 import { beat } from './watch'
 
 const FRESH = { 'Cache-Control': 'no-store' }
-const STATUS: Record<string, number> = { nobody: 401, role: 403, absent: 404, stale: 409, 'bad-request': 400 }
+const STATUS: Record<string, number> = {
+  nobody: 401,
+  role: 403,
+  absent: 404,
+  stale: 409,
+  'bad-request': 400,
+}
 
 const help = (vi: string, en: string): Help => ({ vi, en })
 const NOBODY = refuse('nobody', help('Cần đăng nhập.', 'Sign in first.'))
 const BAD = refuse('bad-request', help('Yêu cầu không hợp lệ.', 'The request makes no sense.'))
-const ROLE = refuse('role', help('Vai trò của bạn không làm được việc này.', 'Your role may not do this.'))
+const ROLE = refuse(
+  'role',
+  help('Vai trò của bạn không làm được việc này.', 'Your role may not do this.'),
+)
 
 const yes = (body: object) => Response.json({ ok: true, ...body }, { headers: FRESH })
 const no = ({ ok, reason, help: words, detail }: Refusal) =>
-  Response.json({ ok, reason, help: words, detail }, { status: STATUS[reason] ?? 422, headers: FRESH })
+  Response.json(
+    { ok, reason, help: words, detail },
+    { status: STATUS[reason] ?? 422, headers: FRESH },
+  )
 
 type Handler = (req: PayloadRequest, person: Person) => Promise<Response>
 
@@ -54,7 +66,13 @@ const actions =
     const body = await bodyOf(req, actShape)
     if (!body || !isAction(body.action) || PSEUDO.includes(body.action)) return no(BAD)
     const { story, action, revision } = body
-    const asked = { story, action, revision, reason: body.reason ?? '', channels: body.channels ?? [] }
+    const asked = {
+      story,
+      action,
+      revision,
+      reason: body.reason ?? '',
+      channels: body.channels ?? [],
+    }
     const done = await act({ payload: req.payload, hands, person, ...asked })
     if (!done.ok) return no(done)
     const { item } = done

@@ -7,14 +7,25 @@ import { contentOf } from './content'
 import { sealedOf, type DeskItem } from './desk-item'
 import type { ChannelFacts, Facts } from './facts'
 import type { Hands, Problem } from './hands'
-import { clipFactsOf, renditionOf, thumbnailOf, WATCHED_RECIPE, wholeOf, type Material } from './material'
+import {
+  clipFactsOf,
+  renditionOf,
+  thumbnailOf,
+  WATCHED_RECIPE,
+  wholeOf,
+  type Material,
+} from './material'
 import { sealHolds } from './seal'
 import { watchedOf } from './watch'
 
 export type ChannelRow = Row<'channels'>
 
 export const channelsOf = (payload: Payload, material: Material): Promise<ChannelRow[]> =>
-  findRows({ payload, collection: 'channels', where: { id: { in: material.variants.map(({ channel }) => channel) } } })
+  findRows({
+    payload,
+    collection: 'channels',
+    where: { id: { in: material.variants.map(({ channel }) => channel) } },
+  })
 
 /** Everything about a variant that its platform would refuse, or that leads nowhere. */
 export const problemsOf = (
@@ -58,7 +69,11 @@ const clipOf = async (payload: Payload, material: Material): Promise<Facts['clip
 }
 
 /** What was cleared, as the clearing wrote it down. */
-export type Cleared = { fields: Record<string, string>; variants: Record<string, Record<string, string>>; clip: string }
+export type Cleared = {
+  fields: Record<string, string>
+  variants: Record<string, Record<string, string>>
+  clip: string
+}
 
 export const clearedOf = (item: Pick<DeskItem, 'clearedSnapshot'>): Cleared | null =>
   item.clearedSnapshot ? (JSON.parse(item.clearedSnapshot) as Cleared) : null // written by `transition.ts`
@@ -86,7 +101,8 @@ const channelFacts = async (args: {
       name: row?.name ?? variant.channel,
       open: row?.active === true && takes !== null,
       saved: (variant.claimed ?? 0) <= (variant.revision ?? 0),
-      made: wholeOf(material) !== null && contentOf(material, { ...variant, thumbnail: '' }, binds).ok,
+      made:
+        wholeOf(material) !== null && contentOf(material, { ...variant, thumbnail: '' }, binds).ok,
       problems: problems.length,
       sealed: named[variant.channel] !== undefined && (await sealHolds(question)).ok,
     }
@@ -121,7 +137,9 @@ export const gather = async (args: {
     channels: await channelFacts(args),
     watch: {
       needSeconds: watched?.durationSeconds ?? 0,
-      watchedSeconds: watched ? (await watchedOf({ payload, person: args.person.id, rendition: watched })).seconds : 0,
+      watchedSeconds: watched
+        ? (await watchedOf({ payload, person: args.person.id, rendition: watched })).seconds
+        : 0,
     },
     asked: args.asked,
   }

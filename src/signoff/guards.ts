@@ -14,10 +14,18 @@ const no = (reason: string, vi: string, en: string, detail?: Record<string, unkn
 const isClip = ({ facts }: Asked) => facts.story.kind === 'clip'
 
 const clipState: Record<Facts['clip'], Refusal | null> = {
-  none: no('clip-missing', 'Clip chưa có tệp. Hãy gửi tệp rồi làm lại.', 'The clip has no file. Send one first.'),
+  none: no(
+    'clip-missing',
+    'Clip chưa có tệp. Hãy gửi tệp rồi làm lại.',
+    'The clip has no file. Send one first.',
+  ),
   arriving: no('clip-arriving', 'Tệp đang được kiểm. Chờ một lát rồi làm lại.', 'The file is being looked at. Try again in a moment.'), // prettier-ignore
   processing: no('clip-processing', 'Bản chuyển mã chưa xong. Chờ xong rồi làm lại.', 'The renditions are not ready. Wait for them.'), // prettier-ignore
-  failed: no('clip-failed', 'Tệp không dùng được. Hãy gửi tệp khác.', 'The file can not be used. Send another one.'),
+  failed: no(
+    'clip-failed',
+    'Tệp không dùng được. Hãy gửi tệp khác.',
+    'The file can not be used. Send another one.',
+  ),
   ready: null,
 }
 
@@ -35,12 +43,19 @@ const incomplete = (channels: ChannelFacts[]): Refusal | null => {
 }
 
 const chosen: Guard = ({ facts }) => {
-  const wanted = facts.asked.channels.map((id) => facts.channels.find(({ channel }) => channel === id))
+  const wanted = facts.asked.channels.map((id) =>
+    facts.channels.find(({ channel }) => channel === id),
+  )
   const known = wanted.filter((channel) => channel !== undefined)
   if (known.length === 0) return no('no-channel', 'Chưa chọn kênh nào. Chọn kênh rồi ký.', 'No channel is chosen. Choose one.') // prettier-ignore
   if (known.length < wanted.length) return no('no-variant', 'Có kênh chưa có bản kênh. Viết bản kênh rồi ký.', 'A channel has no variant. Write it first.') // prettier-ignore
   const sealed = known.find((channel) => channel.sealed)
-  if (sealed) return no('already-signed', `Kênh ${sealed.name} đã ký rồi.`, `${sealed.name} is signed already.`)
+  if (sealed)
+    return no(
+      'already-signed',
+      `Kênh ${sealed.name} đã ký rồi.`,
+      `${sealed.name} is signed already.`,
+    )
   return incomplete(known)
 }
 
@@ -58,7 +73,9 @@ export const GUARDS: Record<GuardId, Guard> = {
   'needs-head': ({ person }) =>
     holds(person, 'head') ? null : no('needs-head', 'Cần Tổng biên tập ký. Chưa có ủy quyền nào.', 'The editor-in-chief must sign. There is no delegation.'), // prettier-ignore
   'needs-reason': ({ facts }) =>
-    facts.asked.reason.trim().length >= 3 ? null : no('reason-missing', 'Cần ghi lý do.', 'Say why.'),
+    facts.asked.reason.trim().length >= 3
+      ? null
+      : no('reason-missing', 'Cần ghi lý do.', 'Say why.'),
   'needs-title': ({ facts }) => (facts.story.title.trim() !== '' ? null : no('title-missing', 'Chưa có tít.', 'There is no title.')), // prettier-ignore
   'needs-section': ({ facts }) => (facts.story.section ? null : no('section-missing', 'Chưa chọn chuyên mục.', 'No section is chosen.')), // prettier-ignore
   'source-in-force': ({ facts }) => {

@@ -10,7 +10,8 @@ export const canonical = (value: Json): string => {
   return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key] ?? null)}`).join(',')}}`
 }
 
-export const sha256 = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex')
+export const sha256 = (text: string): string =>
+  createHash('sha256').update(text, 'utf8').digest('hex')
 
 const hashed = (values: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(values).map(([id, value]) => [id, sha256(value)]))
@@ -49,7 +50,12 @@ export type Manifest = {
   renditions: Record<string, BoundFile[]>
 }
 
-const bare = ({ path, bytes, sha256: hash, mime }: BoundFile): BoundFile => ({ path, bytes, sha256: hash, mime })
+const bare = ({ path, bytes, sha256: hash, mime }: BoundFile): BoundFile => ({
+  path,
+  bytes,
+  sha256: hash,
+  mime,
+})
 
 const byPath = (a: BoundFile, b: BoundFile) => (a.path < b.path ? -1 : 1)
 
@@ -61,7 +67,10 @@ export const manifestOf = (signature: Signature, content: Content): Manifest => 
   facts: sha256(canonical(content.facts)),
   thumbnail: content.thumbnail ? bare(content.thumbnail) : null,
   renditions: Object.fromEntries(
-    Object.entries(content.renditions).map(([recipe, files]) => [recipe, files.map(bare).sort(byPath)]),
+    Object.entries(content.renditions).map(([recipe, files]) => [
+      recipe,
+      files.map(bare).sort(byPath),
+    ]),
   ),
 })
 

@@ -37,8 +37,16 @@ export const materialOf = async (payload: Payload, id: string): Promise<Material
   return { story, section, source, asset, renditions, variants }
 }
 
-export const variantOf = (payload: Payload, story: string, channel: string): Promise<Row<'variants'> | null> =>
-  findRow({ payload, collection: 'variants', where: { key: { equals: variantKey(story, channel) } } })
+export const variantOf = (
+  payload: Payload,
+  story: string,
+  channel: string,
+): Promise<Row<'variants'> | null> =>
+  findRow({
+    payload,
+    collection: 'variants',
+    where: { key: { equals: variantKey(story, channel) } },
+  })
 
 export const variantKey = (story: string, channel: string): string => `${story}:${channel}`
 
@@ -67,10 +75,19 @@ export const thumbnailOf = (material: Material, name: string): PlacedFile | null
   const files = poster ? placed(poster) : []
   if (name !== '') return files.find(({ path }) => path === name) ?? 'unknown'
   const named = DEFAULT_THUMBNAIL.map((path) => files.find((file) => file.path === path))
-  return named.find((file) => file !== undefined) ?? files.find(({ mime }) => mime === 'image/jpeg') ?? null
+  return (
+    named.find((file) => file !== undefined) ??
+    files.find(({ mime }) => mime === 'image/jpeg') ??
+    null
+  )
 }
 
-export type ClipFacts = { durationSeconds: number; width: number; height: number; hasSound: boolean }
+export type ClipFacts = {
+  durationSeconds: number
+  width: number
+  height: number
+  hasSound: boolean
+}
 
 /** Facts of the file that goes out, for limits and pages. */
 export const clipFactsOf = (material: Material): ClipFacts | null => {
@@ -86,5 +103,10 @@ export const clipFactsOf = (material: Material): ClipFacts | null => {
 
 const soundIn = (facts: string | null | undefined): boolean => {
   const parsed: unknown = JSON.parse(facts || '{}')
-  return typeof parsed === 'object' && parsed !== null && 'hasSound' in parsed && parsed.hasSound === true
+  return (
+    typeof parsed === 'object' &&
+    parsed !== null &&
+    'hasSound' in parsed &&
+    parsed.hasSound === true
+  )
 }

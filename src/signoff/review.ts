@@ -45,7 +45,14 @@ const sealOf = async (asked: Asked, channel: string, binds: readonly string[]) =
         where: { and: [{ story: { equals: story } }, { channel: { equals: channel } }] },
         sort: '-signedAt',
       })
-  if (!row) return { state: 'none' as const, signedAt: null, signerName: null, capacity: null, digest: null }
+  if (!row)
+    return {
+      state: 'none' as const,
+      signedAt: null,
+      signerName: null,
+      capacity: null,
+      digest: null,
+    }
   const { signedAt, signerName, capacity, digest } = row
   const why = held.ok ? {} : { reason: held.reason, help: held.help }
   return { id: row.id, state: held.ok ? ('valid' as const) : ('void' as const), signedAt, signerName, capacity, digest, ...why } // prettier-ignore
@@ -151,22 +158,40 @@ const watchView = async ({ payload, person, material }: Asked) => {
   const row = renditionOf(material, WATCHED_RECIPE)
   if (!row || !holds(person, 'head', 'deputy')) return null
   const { seconds, gaps } = await watchedOf({ payload, person: person.id, rendition: row })
-  return { rendition: row.sha256, needSeconds: row.durationSeconds ?? 0, watchedSeconds: seconds, gaps }
+  return {
+    rendition: row.sha256,
+    needSeconds: row.durationSeconds ?? 0,
+    watchedSeconds: seconds,
+    gaps,
+  }
 }
 
 const historyOf = (payload: Payload, story: string) =>
-  findRows({ payload, collection: 'audit-entries', where: { story: { equals: story } }, sort: '-at', limit: 100 })
+  findRows({
+    payload,
+    collection: 'audit-entries',
+    where: { story: { equals: story } },
+    sort: '-at',
+    limit: 100,
+  })
 
 const HISTORY = ['id', 'at', 'actorName', 'action', 'outcome', 'reason', 'detail'] as const
 
 const storyView = ({ story, section, source }: Material) => ({
   ...story,
   section: section ? { id: section.id, name: section.name, slug: section.slug } : null,
-  source: source ? { id: source.id, name: source.name, credit: source.credit, inForce: source.inForce } : null,
+  source: source
+    ? { id: source.id, name: source.name, credit: source.credit, inForce: source.inForce }
+    : null,
 })
 
 /** One story before the person who decides. Null when there is none, or none that they may see. */
-export const review = async (args: { payload: Payload; hands: Hands; person: Person; story: string }) => {
+export const review = async (args: {
+  payload: Payload
+  hands: Hands
+  person: Person
+  story: string
+}) => {
   const { payload, hands, person, story } = args
   const [item, material] = [await ensureDeskItem(payload, story), await materialOf(payload, story)]
   if (!item || !material) return null
@@ -176,7 +201,12 @@ export const review = async (args: { payload: Payload; hands: Hands; person: Per
   const facts = await gather({ ...asked, asked: { reason: '', channels: [] } })
   const [rows, open] = await Promise.all([
     channelsOf(payload, material),
-    findRows({ payload, collection: 'channels', where: { active: { equals: true } }, sort: 'name' }),
+    findRows({
+      payload,
+      collection: 'channels',
+      where: { active: { equals: true } },
+      sort: 'name',
+    }),
   ])
   const nameOf = (channel: string) => rows.find(({ id }) => id === channel)?.name ?? ''
   const history = onDesk ? await historyOf(payload, story) : []
@@ -186,11 +216,15 @@ export const review = async (args: { payload: Payload; hands: Hands; person: Per
     actions: actionsOf(person, item, facts).filter(TELLING),
     asset: material.asset ? assetView(material.asset) : null,
     renditions: onDesk ? material.renditions.map(renditionView) : [],
-    variants: onDesk ? await Promise.all(material.variants.map((one) => variantView(asked, one, rows))) : [],
+    variants: onDesk
+      ? await Promise.all(material.variants.map((one) => variantView(asked, one, rows)))
+      : [],
     diff: changesSince(clearedOf(item), material, nameOf),
     watch: await watchView(asked),
     channels: onDesk ? open.map(({ id, name, platform }) => ({ id, name, platform })) : [],
     editWarning: WARNINGS[item.state] ?? null,
-    history: history.map((row) => Object.fromEntries(HISTORY.map((name) => [name, row[name] ?? null]))),
+    history: history.map((row) =>
+      Object.fromEntries(HISTORY.map((name) => [name, row[name] ?? null])),
+    ),
   }
 }

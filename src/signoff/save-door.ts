@@ -17,13 +17,29 @@ export const takeSent = (req: PayloadRequest, id: string): number => {
 
 type Loose = Record<string, unknown>
 
-const isRecord = (value: unknown): value is Loose => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isRecord = (value: unknown): value is Loose =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Nobody names these: the machine does, or the house has no use for them. */
-const MACHINE = ['id', '_id', 'author', 'slug', 'searchText', 'key', 'claimed', 'claimedAt', 'createdAt', 'updatedAt', 'deletedAt', '_status']
+const MACHINE = [
+  'id',
+  '_id',
+  'author',
+  'slug',
+  'searchText',
+  'key',
+  'claimed',
+  'claimedAt',
+  'createdAt',
+  'updatedAt',
+  'deletedAt',
+  '_status',
+]
 
 const without = (data: unknown, names: readonly string[]): Loose =>
-  isRecord(data) ? Object.fromEntries(Object.entries(data).filter(([name]) => !names.includes(name))) : {}
+  isRecord(data)
+    ? Object.fromEntries(Object.entries(data).filter(([name]) => !names.includes(name)))
+    : {}
 
 /** Payload's own flags for drafts and locales: the house has neither, and one of them skips validation. */
 const plainly = <T extends object>(args: T, data: Loose): T =>
@@ -55,7 +71,8 @@ export const saveDoor: CollectionBeforeOperationHook = ({ args, operation, req }
       const id = idIn(given)
       if (!id) throw thrown(SAVE.bulkOff)
       const revision = isRecord(given.data) ? given.data.revision : undefined
-      if (typeof revision !== 'number' || !Number.isInteger(revision)) throw thrown(SAVE.revisionMissing)
+      if (typeof revision !== 'number' || !Number.isInteger(revision))
+        throw thrown(SAVE.revisionMissing)
       sent.set(req, { id, revision })
       return plainly(args, without(given.data, MACHINE))
     }

@@ -29,13 +29,20 @@ export const normalised = (data: Words, names: readonly string[]): Words =>
     ]),
   )
 
-const searchable = (data: Words) => searchText(['title', 'summary', 'body', 'byline'].map((name) => text(data, name)))
+const searchable = (data: Words) =>
+  searchText(['title', 'summary', 'body', 'byline'].map((name) => text(data, name)))
 
 /** Claims under way, so that a save which failed for its own words can be given back at once. */
 const claims = new WeakMap<PayloadRequest, { item: string; contentRevision: number }>()
 
 /** A new story: who made it, its address, revision 0. A save: the next revision, claimed before it is written. */
-export const beforeStory: CollectionBeforeChangeHook = async ({ collection, data, operation, originalDoc, req }) => {
+export const beforeStory: CollectionBeforeChangeHook = async ({
+  collection,
+  data,
+  operation,
+  originalDoc,
+  req,
+}) => {
   const person = saver(req)
   const words = normalised(data, TEXTS)
   if (operation === 'create') {
@@ -45,7 +52,13 @@ export const beforeStory: CollectionBeforeChangeHook = async ({ collection, data
   const story = String(originalDoc.id)
   const sent = takeSent(req, story)
   await checkWords({ collection, data: { ...words, revision: sent }, before: originalDoc, req })
-  const claim = await claimStory({ payload: req.payload, person, story, sent, original: originalDoc.revision })
+  const claim = await claimStory({
+    payload: req.payload,
+    person,
+    story,
+    sent,
+    original: originalDoc.revision,
+  })
   if (!claim.ok) return refuseSave({ req, person, action: 'story.save', story, refusal: claim })
   const contentRevision = claim.item.contentRevision ?? 0
   claims.set(req, { item: claim.item.id, contentRevision })

@@ -30,12 +30,17 @@ const VERSIONED = ['name', 'credit', 'domain', 'own', 'inForce']
 
 const versioned: CollectionBeforeChangeHook = ({ data, operation, originalDoc }) => {
   if (operation === 'create') return { ...data, version: 1 }
-  const same = VERSIONED.every((name) => data[name] === undefined || data[name] === originalDoc[name])
+  const same = VERSIONED.every(
+    (name) => data[name] === undefined || data[name] === originalDoc[name],
+  )
   return { ...data, version: (originalDoc.version ?? 1) + (same ? 0 : 1) }
 }
 
 /** A changed source is a new version of it. */
 export const withVersions = (collection: CollectionConfig): CollectionConfig => ({
   ...collection,
-  hooks: { ...collection.hooks, beforeChange: [...(collection.hooks?.beforeChange ?? []), versioned] },
+  hooks: {
+    ...collection.hooks,
+    beforeChange: [...(collection.hooks?.beforeChange ?? []), versioned],
+  },
 })

@@ -5,7 +5,13 @@ import { findRow, rowById, type Row } from '@/records/db'
 import { bytesProblem } from './bytes'
 import { contentOf, sealRefusal, wordsOf, type Built, type SealedWords } from './content'
 import { deskItemOf, sealedOf } from './desk-item'
-import { firstDifference, manifestOf, writeManifest, type Manifest, type Signature } from './manifest'
+import {
+  firstDifference,
+  manifestOf,
+  writeManifest,
+  type Manifest,
+  type Signature,
+} from './manifest'
 import { materialOf, variantOf, type Material, type PlacedFile } from './material'
 
 export type SealRow = Row<'seals'>
@@ -30,7 +36,10 @@ export const prepareSeal = (args: {
   const { text, digest } = writeManifest(manifestOf(signature, built.content))
   const words = wordsOf(built, signature.signerName)
   const snapshot = JSON.stringify({ words, renditions: built.renditions })
-  return { ok: true, row: { ...signature, digest, manifest: text, snapshot, voidedAt: '', voidReason: '' } }
+  return {
+    ok: true,
+    row: { ...signature, digest, manifest: text, snapshot, voidedAt: '', voidReason: '' },
+  }
 }
 
 const signatureOf = (row: SealRow): Signature => ({
@@ -46,10 +55,17 @@ const signatureOf = (row: SealRow): Signature => ({
 })
 
 /** The seal that the desk item names for the channel now. */
-const standingSeal = async (payload: Payload, story: string, channel: string): Promise<Outcome<{ row: SealRow }>> => {
+const standingSeal = async (
+  payload: Payload,
+  story: string,
+  channel: string,
+): Promise<Outcome<{ row: SealRow }>> => {
   const item = await deskItemOf(payload, story)
   const id = item?.state === 'signed' ? sealedOf(item)[channel] : undefined
-  if (!item || !id) return (await anySeal(payload, story, channel)) ? sealRefusal('voided') : sealRefusal('unsigned')
+  if (!item || !id)
+    return (await anySeal(payload, story, channel))
+      ? sealRefusal('voided')
+      : sealRefusal('unsigned')
   const row = await rowById(payload, 'seals', id)
   if (!row || row.story !== story || row.channel !== channel) return sealRefusal('unsigned')
   const same = row.contentRevision === item.contentRevision
@@ -62,12 +78,17 @@ const anySeal = (payload: Payload, story: string, channel: string) =>
 type Question = { payload: Payload; story: string; channel: string; binds: readonly string[] }
 
 /** The seal against the words and rows as they lie in the database now; no byte of a file is read. */
-export const sealHolds = async (args: Question): Promise<Outcome<{ row: SealRow; built: Built }>> => {
+export const sealHolds = async (
+  args: Question,
+): Promise<Outcome<{ row: SealRow; built: Built }>> => {
   const { payload, story, channel } = args
   const standing = await standingSeal(payload, story, channel)
   if (!standing.ok) return standing
   const { row } = standing
-  const [material, variant] = await Promise.all([materialOf(payload, story), variantOf(payload, story, channel)])
+  const [material, variant] = await Promise.all([
+    materialOf(payload, story),
+    variantOf(payload, story, channel),
+  ])
   if (!material || material.story.revision !== row.contentRevision) {
     return sealRefusal('story-changed', { field: 'revision' })
   }
@@ -92,11 +113,16 @@ export const sealHolds = async (args: Question): Promise<Outcome<{ row: SealRow;
  * Does a seal hold for this channel now? Everything is read again and hashed again: the words as they lie in the
  * database, the rows of the renditions and, with `bytes`, each bound file as it lies in the store.
  */
-export const checkSeal = async (args: Question & { store: Store; bytes: boolean }): Promise<Outcome<Sealed>> => {
+export const checkSeal = async (
+  args: Question & { store: Store; bytes: boolean },
+): Promise<Outcome<Sealed>> => {
   const held = await sealHolds(args)
   if (!held.ok) return held
   const { row, built } = held
-  const files = [...Object.values(built.renditions).flat(), ...(built.thumbnail ? [built.thumbnail] : [])]
+  const files = [
+    ...Object.values(built.renditions).flat(),
+    ...(built.thumbnail ? [built.thumbnail] : []),
+  ]
   const problem = args.bytes ? await bytesProblem(args.store, files) : null
   if (problem) return sealRefusal('bytes-differ', problem)
   const words = wordsOf(built, row.signerName ?? '')

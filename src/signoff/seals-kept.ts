@@ -5,7 +5,10 @@ import { deskItemOf, sealedOf } from './desk-item'
 import type { Sealed } from './seal'
 
 /** What a seal bound, whether or not it still holds: taking something back needs no valid signature. */
-export const readSeal = async (args: { payload: Payload; seal: string }): Promise<Sealed | null> => {
+export const readSeal = async (args: {
+  payload: Payload
+  seal: string
+}): Promise<Sealed | null> => {
   const row = await rowById(args.payload, 'seals', args.seal)
   if (!row) return null
   const kept = JSON.parse(row.snapshot) as Pick<Sealed, 'words' | 'renditions'> // written by prepareSeal
@@ -34,7 +37,9 @@ export const markVoidSeals = async (args: {
     where: { and: [{ story: { equals: story } }, { voidedAt: { equals: '' } }] },
   })
   const old = (signedAt: string) => nowMs() - Date.parse(signedAt) > YOUNG_MS
-  const loose = rows.filter(({ id, signedAt }) => !named.has(id) && (old(signedAt) || args.lost?.includes(id)))
+  const loose = rows.filter(
+    ({ id, signedAt }) => !named.has(id) && (old(signedAt) || args.lost?.includes(id)),
+  )
   for (const row of loose) {
     const set = { voidedAt: nowIso(), voidReason: args.why ?? '' }
     await compareAndSet({ payload, collection: 'seals', id: row.id, expect: { voidedAt: '' }, set })

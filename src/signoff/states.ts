@@ -33,7 +33,11 @@ export const ACTIONS = {
   take: { label: say('Nhận biên tập', 'Take'), tone: 'primary', needsReason: false },
   return: { label: say('Yêu cầu sửa', 'Send back'), tone: 'plain', needsReason: true },
   clear: { label: say('Biên tập xong', 'Clear'), tone: 'primary', needsReason: false },
-  unclear: { label: say('Biên tập tiếp', 'Take back the clearing'), tone: 'plain', needsReason: false },
+  unclear: {
+    label: say('Biên tập tiếp', 'Take back the clearing'),
+    tone: 'plain',
+    needsReason: false,
+  },
   second: { label: say('Xác nhận lần hai', 'Second look'), tone: 'primary', needsReason: false },
   sign: { label: say('Ký duyệt', 'Sign'), tone: 'seal', needsReason: false },
   spike: { label: say('Loại', 'Spike'), tone: 'danger', needsReason: true },
@@ -41,7 +45,11 @@ export const ACTIONS = {
   archive: { label: say('Lưu trữ', 'Archive'), tone: 'plain', needsReason: false },
   reopen: { label: say('Mở lại', 'Reopen'), tone: 'plain', needsReason: false },
   'edit-story': { label: say('Sửa bài', 'Edit the story'), tone: 'plain', needsReason: false },
-  'edit-variant': { label: say('Sửa bản kênh', 'Edit a variant'), tone: 'plain', needsReason: false },
+  'edit-variant': {
+    label: say('Sửa bản kênh', 'Edit a variant'),
+    tone: 'plain',
+    needsReason: false,
+  },
 } as const satisfies Record<string, { label: Help; tone: Tone; needsReason: boolean }>
 
 export type ActionId = keyof typeof ACTIONS
@@ -93,7 +101,14 @@ export type Rule = {
   effects: readonly EffectId[]
 }
 
-const AUTHORS: RoleId[] = ['contributor', 'reporter', 'producer', 'editor', 'desk-head', 'secretariat']
+const AUTHORS: RoleId[] = [
+  'contributor',
+  'reporter',
+  'producer',
+  'editor',
+  'desk-head',
+  'secretariat',
+]
 const EDITORS: RoleId[] = ['editor', 'desk-head', 'secretariat']
 const COMPOSERS: RoleId[] = [...EDITORS, 'audience']
 const CHIEFS: RoleId[] = ['secretariat', 'head']
@@ -120,10 +135,24 @@ export const RULES: readonly Rule[] = [
     ['is-author', 'needs-title', 'needs-section', 'source-in-force', 'clip-sent']), // prettier-ignore
   rule('withdraw', ['submitted'], 'draft', AUTHORS, ['is-author']),
   rule('take', ['submitted'], 'in-review', EDITORS, ['not-author'], ['note-editor']),
-  rule('return', ['submitted', 'in-review'], 'changes-requested', EDITORS, ['needs-reason'], ['note-reason']),
+  rule(
+    'return',
+    ['submitted', 'in-review'],
+    'changes-requested',
+    EDITORS,
+    ['needs-reason'],
+    ['note-reason'],
+  ),
   rule('return', ['cleared', 'signed'], 'changes-requested', [...EDITORS, 'deputy', 'head'], ['needs-reason'],
     ['note-reason', 'forget-clearing', 'void-all']), // prettier-ignore
-  rule('clear', ['in-review'], 'cleared', EDITORS, ['not-author', ...WHOLE, 'channels-complete'], ['note-clearing']),
+  rule(
+    'clear',
+    ['in-review'],
+    'cleared',
+    EDITORS,
+    ['not-author', ...WHOLE, 'channels-complete'],
+    ['note-clearing'],
+  ),
   rule('unclear', ['cleared'], 'in-review', EDITORS, [], ['forget-clearing']),
   rule('second', ['cleared'], 'same', [...EDITORS, 'board'], STRANGERS, ['note-second']),
   rule('sign', ['cleared', 'signed'], 'signed', ['head', 'deputy'], SIGNING, ['seal-chosen']),
@@ -139,7 +168,14 @@ export const RULES: readonly Rule[] = [
   rule('edit-story', ['assigned', 'draft'], 'draft', AUTHORS, ['is-author']),
   rule('edit-story', ['changes-requested'], 'same', AUTHORS, ['is-author']),
   rule('edit-story', ['submitted', 'in-review'], 'same', EDITORS),
-  rule('edit-story', ['cleared', 'signed'], 'in-review', EDITORS, [], ['forget-clearing', 'void-all']),
+  rule(
+    'edit-story',
+    ['cleared', 'signed'],
+    'in-review',
+    EDITORS,
+    [],
+    ['forget-clearing', 'void-all'],
+  ),
 
   rule('edit-variant', ['submitted', 'in-review', 'changes-requested'], 'same', COMPOSERS),
   rule('edit-variant', ['cleared'], 'in-review', COMPOSERS, [], ['forget-clearing', 'void-all']),

@@ -25,7 +25,8 @@ export const addSpan = (spans: readonly Span[], added: Span): Span[] => {
   }, [])
 }
 
-export const secondsOf = (spans: readonly Span[]): number => spans.reduce((sum, [from, to]) => sum + to - from, 0)
+export const secondsOf = (spans: readonly Span[]): number =>
+  spans.reduce((sum, [from, to]) => sum + to - from, 0)
 
 /** What of `whole` seconds is not seen yet. */
 export const gapsIn = (spans: readonly Span[], whole: number): Span[] => {
@@ -54,10 +55,15 @@ const spansIn = (row: Pick<Row<'watches'>, 'spans'> | null): Span[] =>
   row?.spans ? (JSON.parse(row.spans) as Span[]) : [] // written by `beat` alone
 
 /** How much of a beat our clock allows, and what stays owed. `lastBeatAt` lies ahead while grace is owed. */
-export const allowedOf = (lastBeatAt: number, now: number, wanted: number): { seconds: number; lastBeatAt: number } => {
+export const allowedOf = (
+  lastBeatAt: number,
+  now: number,
+  wanted: number,
+): { seconds: number; lastBeatAt: number } => {
   const elapsed = Math.min(LONGEST_BEAT_SECONDS, (now - lastBeatAt) / 1000)
   const seconds = Math.min(wanted, Math.max(0, elapsed * FASTEST + GRACE_SECONDS))
-  const owed = Math.max(0, seconds - Math.max(0, elapsed) * FASTEST) + Math.max(0, -elapsed) * FASTEST
+  const owed =
+    Math.max(0, seconds - Math.max(0, elapsed) * FASTEST) + Math.max(0, -elapsed) * FASTEST
   return { seconds, lastBeatAt: now + (owed / FASTEST) * 1000 }
 }
 
@@ -72,16 +78,29 @@ export const beat = async (args: {
   to: number
 }): Promise<Outcome<{ watchedSeconds: number; needSeconds: number; gaps: Span[] }>> => {
   const { payload, person, digest, from } = args
-  const where: Where = { and: [{ sha256: { equals: digest } }, { recipe: { equals: WATCHED_RECIPE } }] }
+  const where: Where = {
+    and: [{ sha256: { equals: digest } }, { recipe: { equals: WATCHED_RECIPE } }],
+  }
   const rendition = await findRow({ payload, collection: 'renditions', where })
   if (!rendition) return refuse('absent', help('Không có bản này.', 'There is no such rendition.'))
   const whole = rendition.durationSeconds ?? 0
   const to = Math.min(args.to, whole)
   if (!(from >= 0 && args.to >= from && from <= whole)) return refuse('bad-span', help('Nhịp xem không hợp lệ.', 'The span makes no sense.')) // prettier-ignore
   for (let left = TRIES; left > 0; left--) {
-    const spans = await countBeat({ payload, person: person.id, digest, from, to: Math.max(from, to) })
+    const spans = await countBeat({
+      payload,
+      person: person.id,
+      digest,
+      from,
+      to: Math.max(from, to),
+    })
     if (!spans) continue
-    return { ok: true, watchedSeconds: secondsOf(spans), needSeconds: whole, gaps: gapsIn(spans, whole) }
+    return {
+      ok: true,
+      watchedSeconds: secondsOf(spans),
+      needSeconds: whole,
+      gaps: gapsIn(spans, whole),
+    }
   }
   return refuse('stale', help('Đang mở ở nhiều nơi. Chỉ xem ở một cửa sổ.', 'It is open in several places. Watch in one window.')) // prettier-ignore
 }

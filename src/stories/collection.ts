@@ -15,8 +15,20 @@ const textFields: Field[] = [
 ]
 
 const placeFields: Field[] = [
-  { name: 'kind', type: 'select', required: true, options: KIND_OPTIONS, label: label('Thể loại', 'Kind') },
-  { name: 'section', type: 'relationship', relationTo: 'sections', required: true, label: label('Chuyên mục', 'Section') },
+  {
+    name: 'kind',
+    type: 'select',
+    required: true,
+    options: KIND_OPTIONS,
+    label: label('Thể loại', 'Kind'),
+  },
+  {
+    name: 'section',
+    type: 'relationship',
+    relationTo: 'sections',
+    required: true,
+    label: label('Chuyên mục', 'Section'),
+  },
   {
     name: 'source',
     type: 'relationship',
@@ -24,14 +36,22 @@ const placeFields: Field[] = [
     required: true,
     label: label('Nguồn', 'Source'),
   },
-  { name: 'political', type: 'checkbox', defaultValue: false, label: label('Chính trị', 'Political') },
+  {
+    name: 'political',
+    type: 'checkbox',
+    defaultValue: false,
+    label: label('Chính trị', 'Political'),
+  },
 ]
 
 /** Holds no value: above the text it says what a save would void, and why the story came back. */
 const standing: Field = {
   name: 'standing',
   type: 'ui',
-  admin: { disableListColumn: true, components: { Field: '/signoff/ui/story-standing#StoryStanding' } },
+  admin: {
+    disableListColumn: true,
+    components: { Field: '/signoff/ui/story-standing#StoryStanding' },
+  },
 }
 
 /** What the machine sets: nobody writes these over an API. The clip of a story is its newest accepted upload. */
@@ -44,9 +64,23 @@ const machineFields: Field[] = [
     admin: { readOnly: true, position: 'sidebar' },
     label: label('Bản', 'Revision'),
   },
-  { ...indexedText('author'), access: { update: () => false, create: () => false }, admin: { hidden: true } } as Field,
-  { ...indexedText('slug'), access: { update: () => false, create: () => false }, admin: { hidden: true } } as Field,
-  { name: 'searchText', type: 'text', label: label('tít, sapo, nội dung', 'title, summary, text'), access: { update: () => false, create: () => false }, admin: { hidden: true } },
+  {
+    ...indexedText('author'),
+    access: { update: () => false, create: () => false },
+    admin: { hidden: true },
+  } as Field,
+  {
+    ...indexedText('slug'),
+    access: { update: () => false, create: () => false },
+    admin: { hidden: true },
+  } as Field,
+  {
+    name: 'searchText',
+    type: 'text',
+    label: label('tít, sapo, nội dung', 'title, summary, text'),
+    access: { update: () => false, create: () => false },
+    admin: { hidden: true },
+  },
 ]
 
 /**

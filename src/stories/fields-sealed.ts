@@ -32,9 +32,17 @@ export const SEALED_FIELDS: readonly SealedField<StoryWhole>[] = [
   { id: 'body', label: say('Nội dung', 'Text'), of: ({ story }) => story.body ?? '' },
   { id: 'byline', label: say('Bút danh', 'Byline'), of: ({ story }) => story.byline ?? '' },
   { id: 'section', label: say('Chuyên mục', 'Section'), of: ({ section }) => section.name },
-  { id: 'sectionSlug', label: say('Đường dẫn chuyên mục', 'Section address'), of: ({ section }) => section.slug },
+  {
+    id: 'sectionSlug',
+    label: say('Đường dẫn chuyên mục', 'Section address'),
+    of: ({ section }) => section.slug,
+  },
   { id: 'credit', label: say('Nguồn', 'Source'), of: ({ source }) => source.credit },
-  { id: 'sourceVersion', label: say('Phiên bản nguồn', 'Source version'), of: ({ source }) => String(source.version ?? 1) },
+  {
+    id: 'sourceVersion',
+    label: say('Phiên bản nguồn', 'Source version'),
+    of: ({ source }) => String(source.version ?? 1),
+  },
 ]
 
 /** The same for what one channel shows. The thumbnail's bytes are bound beside its name. */
@@ -42,10 +50,18 @@ export const SEALED_VARIANT_FIELDS: readonly SealedField<Row<'variants'>>[] = [
   { id: 'title', label: say('Tiêu đề', 'Title'), of: (variant) => variant.title },
   { id: 'text', label: say('Mô tả', 'Description'), of: (variant) => variant.text ?? '' },
   { id: 'tags', label: say('Từ khóa', 'Tags'), of: (variant) => tagList(variant.tags).join('\n') },
-  { id: 'thumbnail', label: say('Ảnh đại diện', 'Thumbnail'), of: (variant) => variant.thumbnail ?? '' },
+  {
+    id: 'thumbnail',
+    label: say('Ảnh đại diện', 'Thumbnail'),
+    of: (variant) => variant.thumbnail ?? '',
+  },
 ]
 
-const valuesOf = <T>(fields: readonly SealedField<T>[], whole: T, kind: string): Record<string, string> =>
+const valuesOf = <T>(
+  fields: readonly SealedField<T>[],
+  whole: T,
+  kind: string,
+): Record<string, string> =>
   Object.fromEntries(
     fields
       .filter(({ kinds }) => !kinds || kinds.some((one) => one === kind))

@@ -8,7 +8,12 @@ export const sections: CollectionConfig = {
   slug: 'sections',
   labels: { singular: label('Chuyên mục', 'Section'), plural: label('Chuyên mục', 'Sections') },
   admin: { useAsTitle: 'name', group: label('Tòa soạn', 'Newsroom') },
-  access: { create: only('secretariat', 'head'), update: only('secretariat', 'head'), delete: nobody, read: anyoneSignedIn },
+  access: {
+    create: only('secretariat', 'head'),
+    update: only('secretariat', 'head'),
+    delete: nobody,
+    read: anyoneSignedIn,
+  },
   disableBulkEdit: true,
   fields: [
     { name: 'name', type: 'text', required: true, label: label('Tên', 'Name') },
@@ -20,16 +25,36 @@ export const sections: CollectionConfig = {
 export const sources: CollectionConfig = {
   slug: 'sources',
   labels: { singular: label('Nguồn', 'Source'), plural: label('Nguồn tin', 'Sources') },
-  admin: { useAsTitle: 'name', defaultColumns: ['name', 'own', 'inForce', 'version'], group: label('Tòa soạn', 'Newsroom') },
+  admin: {
+    useAsTitle: 'name',
+    defaultColumns: ['name', 'own', 'inForce', 'version'],
+    group: label('Tòa soạn', 'Newsroom'),
+  },
   access: { create: only('head'), update: only('head'), delete: nobody, read: anyoneSignedIn },
   disableBulkEdit: true,
   fields: [
     { name: 'name', type: 'text', required: true, label: label('Tên', 'Name') },
     { name: 'credit', type: 'text', required: true, label: label('Cách ghi nguồn', 'Credit line') },
     { name: 'domain', type: 'text', label: label('Tên miền', 'Domain') },
-    { name: 'own', type: 'checkbox', defaultValue: false, label: label('Tự sản xuất', 'Own production') },
-    { name: 'inForce', type: 'checkbox', defaultValue: true, label: label('Còn hiệu lực', 'In force') },
-    { name: 'version', type: 'number', defaultValue: 1, admin: { readOnly: true }, label: label('Phiên bản', 'Version') },
+    {
+      name: 'own',
+      type: 'checkbox',
+      defaultValue: false,
+      label: label('Tự sản xuất', 'Own production'),
+    },
+    {
+      name: 'inForce',
+      type: 'checkbox',
+      defaultValue: true,
+      label: label('Còn hiệu lực', 'In force'),
+    },
+    {
+      name: 'version',
+      type: 'number',
+      defaultValue: 1,
+      admin: { readOnly: true },
+      label: label('Phiên bản', 'Version'),
+    },
   ],
 }
 
@@ -42,7 +67,17 @@ export const variants: CollectionConfig = {
     create: only('editor', 'desk-head', 'secretariat', 'audience'),
     update: only('editor', 'desk-head', 'secretariat', 'audience'),
     delete: nobody,
-    read: only('producer', 'editor', 'desk-head', 'secretariat', 'board', 'deputy', 'head', 'audience', 'inspector'),
+    read: only(
+      'producer',
+      'editor',
+      'desk-head',
+      'secretariat',
+      'board',
+      'deputy',
+      'head',
+      'audience',
+      'inspector',
+    ),
   },
   disableDuplicate: true,
   disableBulkEdit: true,
@@ -52,13 +87,34 @@ export const variants: CollectionConfig = {
     indexedText('channel', { required: true }),
     { name: 'title', type: 'text', required: true, label: label('Tiêu đề', 'Title') },
     { name: 'text', type: 'textarea', label: label('Mô tả', 'Description') },
-    { name: 'tags', type: 'text', label: label('Từ khóa, cách nhau bằng dấu phẩy', 'Tags, comma-separated') },
+    {
+      name: 'tags',
+      type: 'text',
+      label: label('Từ khóa, cách nhau bằng dấu phẩy', 'Tags, comma-separated'),
+    },
     { name: 'thumbnail', type: 'text', label: label('Ảnh đại diện', 'Thumbnail') },
-    { name: 'removed', type: 'checkbox', defaultValue: false, label: label('Bỏ kênh', 'Channel dropped') },
+    {
+      name: 'removed',
+      type: 'checkbox',
+      defaultValue: false,
+      label: label('Bỏ kênh', 'Channel dropped'),
+    },
     { name: 'revision', type: 'number', defaultValue: 0, admin: { readOnly: true } },
     // The revision that a save took before it wrote, and when: the two differ while it is writing.
-    { name: 'claimed', type: 'number', defaultValue: 0, admin: { hidden: true }, access: { read: () => false } },
-    { name: 'claimedAt', type: 'number', defaultValue: 0, admin: { hidden: true }, access: { read: () => false } },
+    {
+      name: 'claimed',
+      type: 'number',
+      defaultValue: 0,
+      admin: { hidden: true },
+      access: { read: () => false },
+    },
+    {
+      name: 'claimedAt',
+      type: 'number',
+      defaultValue: 0,
+      admin: { hidden: true },
+      access: { read: () => false },
+    },
   ],
 }
 

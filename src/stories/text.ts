@@ -29,7 +29,8 @@ export const newSlug = (title: string): string => {
   const tail = randomBytes(TAIL_BYTES).toString('hex')
   const room = LONGEST - tail.length - 1
   const words = slugOf(title)
-  const cut = words.length <= room ? words : words.slice(0, Math.max(1, words.lastIndexOf('-', room)))
+  const cut =
+    words.length <= room ? words : words.slice(0, Math.max(1, words.lastIndexOf('-', room)))
   return `${cut.slice(0, room).replace(/-+$/, '')}-${tail}`
 }
 

@@ -5,7 +5,15 @@ import { ACTION_IDS, isAction, isState, STATE_IDS } from '@/signoff/states'
 import { isRole, ROLE_IDS } from '@/people/roles'
 import { EDIT_LEADS, EVERY_ACTION, EVERY_STATE, LEADS, OWN, STRANGER } from './decide-expected'
 
-const WEBSITE: ChannelFacts = { channel: 'w', name: 'Trang tin', open: true, saved: true, made: true, problems: 0, sealed: false }
+const WEBSITE: ChannelFacts = {
+  channel: 'w',
+  name: 'Trang tin',
+  open: true,
+  saved: true,
+  made: true,
+  problems: 0,
+  sealed: false,
+}
 
 const GOOD: Facts = {
   story: { revision: 3, kind: 'clip', political: false, title: 'Tít', section: true },
@@ -19,14 +27,38 @@ const GOOD: Facts = {
 
 const deskIn = (state: string, more: Partial<DeskFacts> = {}): DeskFacts => {
   if (!isState(state)) throw new Error(state)
-  return { state, author: 'author', clearer: 'clearer', seconder: '', lastEditor: 'clearer', contentRevision: 3, ...more }
+  return {
+    state,
+    author: 'author',
+    clearer: 'clearer',
+    seconder: '',
+    lastEditor: 'clearer',
+    contentRevision: 3,
+    ...more,
+  }
 }
 
-const person = (roles: string[], id = 'me') => ({ id, kind: 'person' as const, name: id, roles: roles.filter(isRole), rights: [] })
+const person = (roles: string[], id = 'me') => ({
+  id,
+  kind: 'person' as const,
+  name: id,
+  roles: roles.filter(isRole),
+  rights: [],
+})
 
-const ask = (roles: string[], action: string, state: string, more: { desk?: Partial<DeskFacts>; facts?: Partial<Facts> } = {}) => {
+const ask = (
+  roles: string[],
+  action: string,
+  state: string,
+  more: { desk?: Partial<DeskFacts>; facts?: Partial<Facts> } = {},
+) => {
   if (!isAction(action)) throw new Error(action)
-  return decide({ action, person: person(roles), desk: deskIn(state, more.desk), facts: { ...GOOD, ...more.facts } })
+  return decide({
+    action,
+    person: person(roles),
+    desk: deskIn(state, more.desk),
+    facts: { ...GOOD, ...more.facts },
+  })
 }
 
 const reason = (...args: Parameters<typeof ask>) => {
@@ -36,7 +68,9 @@ const reason = (...args: Parameters<typeof ask>) => {
 
 const cells = (grid: Record<string, Record<string, string>>) =>
   Object.entries(grid).flatMap(([role, states]) =>
-    EVERY_STATE.map((state) => [role, state, (states[state] ?? '').split(' ').filter(Boolean).sort()] as const),
+    EVERY_STATE.map(
+      (state) => [role, state, (states[state] ?? '').split(' ').filter(Boolean).sort()] as const,
+    ),
   )
 
 const allowed = (role: string, state: string, desk: Partial<DeskFacts>) =>
@@ -96,14 +130,22 @@ describe('separation of duties', () => {
     const facts = { story: { ...GOOD.story, political: true } }
     expect(reason(['head'], 'sign', 'cleared', { facts })).toBe('second-look-missing')
     expect(reason(['head'], 'sign', 'cleared', { facts, desk: { seconder: 'third' } })).toBe('ok')
-    expect(reason(['editor'], 'second', 'cleared', { desk: { clearer: 'me' } })).toBe('own-clearing')
+    expect(reason(['editor'], 'second', 'cleared', { desk: { clearer: 'me' } })).toBe(
+      'own-clearing',
+    )
   })
 })
 
 describe('what stops a step, each with its own word', () => {
   it.each([
     ['submit', 'draft', 'reporter', { story: { ...GOOD.story, title: ' ' } }, 'title-missing'],
-    ['submit', 'draft', 'reporter', { story: { ...GOOD.story, section: false } }, 'section-missing'],
+    [
+      'submit',
+      'draft',
+      'reporter',
+      { story: { ...GOOD.story, section: false } },
+      'section-missing',
+    ],
     ['submit', 'draft', 'reporter', { source: null }, 'source-missing'],
     ['submit', 'draft', 'reporter', { source: { inForce: false } }, 'source-out'],
     ['submit', 'draft', 'reporter', { clip: 'none' }, 'clip-missing'],
@@ -114,7 +156,13 @@ describe('what stops a step, each with its own word', () => {
     ['clear', 'in-review', 'editor', { source: { inForce: false } }, 'source-out'],
     ['clear', 'in-review', 'editor', { channels: [] }, 'no-channel'],
     ['clear', 'in-review', 'editor', { channels: [{ ...WEBSITE, open: false }] }, 'channel-off'],
-    ['clear', 'in-review', 'editor', { channels: [{ ...WEBSITE, made: false }] }, 'renditions-missing'],
+    [
+      'clear',
+      'in-review',
+      'editor',
+      { channels: [{ ...WEBSITE, made: false }] },
+      'renditions-missing',
+    ],
     ['clear', 'in-review', 'editor', { channels: [{ ...WEBSITE, problems: 1 }] }, 'limits'],
     ['clear', 'in-review', 'editor', { channels: [{ ...WEBSITE, saved: false }] }, 'not-saved'],
     ['clear', 'in-review', 'editor', { story: { ...GOOD.story, revision: 2 } }, 'not-saved'],

@@ -21,12 +21,24 @@ export type Path = { name: string; closed?: true; call: (on: Target) => Omit<Cal
 
 const MACHINE = { state: 'signed', sealed: '{"w":"x"}', contentRevision: 9, clearer: 'x', _status: 'published', slug: 'khac', searchText: 'x', signedAt: 'x' } // prettier-ignore
 
-const patch = (name: string, query: string, body: (on: Target) => unknown, headers?: Record<string, string>): Path => ({
+const patch = (
+  name: string,
+  query: string,
+  body: (on: Target) => unknown,
+  headers?: Record<string, string>,
+): Path => ({
   name: `PATCH story ${name}`,
-  call: (on) => ({ method: 'PATCH', path: `/stories/${on.story}${query}`, body: body(on), ...(headers ? { headers } : {}) }),
+  call: (on) => ({
+    method: 'PATCH',
+    path: `/stories/${on.story}${query}`,
+    body: body(on),
+    ...(headers ? { headers } : {}),
+  }),
 })
 
-const saves = (more: Record<string, unknown> = {}) => (on: Target) => ({ revision: on.revision, body: `Chữ ${on.me}`, ...more })
+const saves =
+  (more: Record<string, unknown> = {}) =>
+  (on: Target) => ({ revision: on.revision, body: `Chữ ${on.me}`, ...more })
 
 const multipart = (on: Target): FormData => {
   const form = new FormData()
@@ -37,13 +49,26 @@ const multipart = (on: Target): FormData => {
 const create = (on: Target) => ({ ...MACHINE, id: on.story, author: on.me, revision: 7, title: 'Mới', kind: 'clip', section: on.section, source: on.source }) // prettier-ignore
 
 const STORY: Path[] = [
-  { name: 'create with machine fields', call: (on) => ({ method: 'POST', path: '/stories', body: create(on) }) },
-  { name: 'create ?draft', call: (on) => ({ method: 'POST', path: '/stories?draft=true&publishAllLocales=true', body: create(on) }) },
+  {
+    name: 'create with machine fields',
+    call: (on) => ({ method: 'POST', path: '/stories', body: create(on) }),
+  },
+  {
+    name: 'create ?draft',
+    call: (on) => ({
+      method: 'POST',
+      path: '/stories?draft=true&publishAllLocales=true',
+      body: create(on),
+    }),
+  },
   patch('_status without a revision', '', () => ({ _status: 'published' })),
   patch('_status as a list', '', () => ({ _status: ['published'] })),
   patch('content without a revision', '', () => ({ title: 'Trộm' })),
   patch('content with an old revision', '', (on) => ({ title: 'Trộm', revision: on.revision - 1 })),
-  patch('content with a future revision', '', (on) => ({ title: 'Trộm', revision: on.revision + 1 })),
+  patch('content with a future revision', '', (on) => ({
+    title: 'Trộm',
+    revision: on.revision + 1,
+  })),
   patch('machine fields', '', (on) => ({ ...saves(MACHINE)(on), author: on.me })),
   patch('?draft=true', '?draft=true', saves({ _status: 'published' })),
   patch('?draft=false', '?draft=false', saves()),
@@ -54,31 +79,73 @@ const STORY: Path[] = [
   patch('?overrideLock', '?overrideLock=true', saves()),
   patch('trash', '', saves({ deletedAt: '2026-11-21T00:00:00.000Z' })),
   patch('out of trash', '?trash=true', saves({ deletedAt: null, _status: 'published' })),
-  patch('method override', '', () => ({ title: 'Trộm' }), { 'X-Payload-HTTP-Method-Override': 'PATCH' }),
+  patch('method override', '', () => ({ title: 'Trộm' }), {
+    'X-Payload-HTTP-Method-Override': 'PATCH',
+  }),
   { name: 'POST as PATCH by header', call: (on) => ({ method: 'POST', path: `/stories/${on.story}`, body: { title: 'Trộm' }, headers: { 'X-HTTP-Method-Override': 'PATCH', 'X-Payload-HTTP-Method-Override': 'PATCH' } }) }, // prettier-ignore
-  { name: 'multipart _payload', call: (on) => ({ method: 'PATCH', path: `/stories/${on.story}`, form: multipart(on) }) },
+  {
+    name: 'multipart _payload',
+    call: (on) => ({ method: 'PATCH', path: `/stories/${on.story}`, form: multipart(on) }),
+  },
   { name: 'bulk PATCH', call: (on) => ({ method: 'PATCH', path: `/stories?where[id][equals]=${on.story}`, body: { revision: on.revision, title: 'Trộm', _status: 'published' } }) }, // prettier-ignore
-  { name: 'duplicate', call: (on) => ({ method: 'POST', path: `/stories/${on.story}/duplicate`, body: {} }) },
-  { name: 'duplicate ?draft=false', call: (on) => ({ method: 'POST', path: `/stories/${on.story}/duplicate?draft=false`, body: MACHINE }) },
-  { name: 'restore version', call: (on) => ({ method: 'POST', path: `/stories/versions/${on.version}`, body: {} }) },
-  { name: 'restore version ?draft', call: (on) => ({ method: 'POST', path: `/stories/versions/${on.version}?draft=true`, body: {} }) },
+  {
+    name: 'duplicate',
+    call: (on) => ({ method: 'POST', path: `/stories/${on.story}/duplicate`, body: {} }),
+  },
+  {
+    name: 'duplicate ?draft=false',
+    call: (on) => ({
+      method: 'POST',
+      path: `/stories/${on.story}/duplicate?draft=false`,
+      body: MACHINE,
+    }),
+  },
+  {
+    name: 'restore version',
+    call: (on) => ({ method: 'POST', path: `/stories/versions/${on.version}`, body: {} }),
+  },
+  {
+    name: 'restore version ?draft',
+    call: (on) => ({
+      method: 'POST',
+      path: `/stories/versions/${on.version}?draft=true`,
+      body: {},
+    }),
+  },
   { name: 'PATCH a version', call: (on) => ({ method: 'PATCH', path: `/stories/versions/${on.version}`, body: { version: { title: 'Trộm' } } }) }, // prettier-ignore
   { name: 'DELETE', call: (on) => ({ method: 'DELETE', path: `/stories/${on.story}` }) },
-  { name: 'bulk DELETE', call: (on) => ({ method: 'DELETE', path: `/stories?where[id][equals]=${on.story}` }) },
+  {
+    name: 'bulk DELETE',
+    call: (on) => ({ method: 'DELETE', path: `/stories?where[id][equals]=${on.story}` }),
+  },
 ]
 
 const VARIANT: Path[] = [
-  { name: 'PATCH variant without a revision', call: (on) => ({ method: 'PATCH', path: `/variants/${on.variant}`, body: { title: 'Trộm' } }) },
+  {
+    name: 'PATCH variant without a revision',
+    call: (on) => ({ method: 'PATCH', path: `/variants/${on.variant}`, body: { title: 'Trộm' } }),
+  },
   { name: 'PATCH variant', call: (on) => ({ method: 'PATCH', path: `/variants/${on.variant}`, body: { revision: 0, title: `Tít ${on.me}`, claimed: 0, key: 'x' } }) }, // prettier-ignore
   { name: 'second variant of a channel', call: (on) => ({ method: 'POST', path: '/variants', body: { story: on.story, channel: on.channel, title: 'Trộm' } }) }, // prettier-ignore
   { name: 'bulk PATCH variants', call: (on) => ({ method: 'PATCH', path: `/variants?where[story][equals]=${on.story}`, body: { revision: 0, title: 'Trộm' } }) }, // prettier-ignore
-  { name: 'duplicate variant', call: (on) => ({ method: 'POST', path: `/variants/${on.variant}/duplicate`, body: { channel: 'x' } }) },
+  {
+    name: 'duplicate variant',
+    call: (on) => ({
+      method: 'POST',
+      path: `/variants/${on.variant}/duplicate`,
+      body: { channel: 'x' },
+    }),
+  },
   { name: 'DELETE variant', call: (on) => ({ method: 'DELETE', path: `/variants/${on.variant}` }) },
 ]
 
 /** The machine's own rows, straight over REST. */
 const ROWS: [string, (on: Target) => string, Record<string, unknown>][] = [
-  ['desk-items', (on) => on.item, { state: 'signed', sealed: '{}', contentRevision: 9, revision: 99 }],
+  [
+    'desk-items',
+    (on) => on.item,
+    { state: 'signed', sealed: '{}', contentRevision: 9, revision: 99 },
+  ],
   ['seals', (on) => on.seal, { voidedAt: '', contentRevision: 9, digest: 'x', manifest: '{}' }],
   ['editions', (on) => on.edition, { state: 'live', snapshot: '{"title":"Trộm"}', digest: 'x' }],
   ['renditions', (on) => on.rendition, { files: '[]', prefix: 'x/', sha256: 'x' }],
@@ -96,23 +163,69 @@ const ROWS: [string, (on: Target) => string, Record<string, unknown>][] = [
 ]
 
 const direct: Path[] = ROWS.flatMap(([slug, id, set]): Path[] => [
-  { name: `POST ${slug}`, closed: true, call: (on: Target) => ({ method: 'POST', path: `/${slug}`, body: { story: on.story, key: `k-${on.me}`, ...set } }) },
-  { name: `PATCH ${slug}`, closed: true, call: (on: Target) => ({ method: 'PATCH', path: `/${slug}/${id(on)}`, body: set }) },
-  { name: `bulk PATCH ${slug}`, closed: true, call: () => ({ method: 'PATCH', path: `/${slug}?where[id][exists]=true`, body: set }) },
-  { name: `DELETE ${slug}`, closed: true, call: (on: Target) => ({ method: 'DELETE', path: `/${slug}/${id(on)}` }) },
+  {
+    name: `POST ${slug}`,
+    closed: true,
+    call: (on: Target) => ({
+      method: 'POST',
+      path: `/${slug}`,
+      body: { story: on.story, key: `k-${on.me}`, ...set },
+    }),
+  },
+  {
+    name: `PATCH ${slug}`,
+    closed: true,
+    call: (on: Target) => ({ method: 'PATCH', path: `/${slug}/${id(on)}`, body: set }),
+  },
+  {
+    name: `bulk PATCH ${slug}`,
+    closed: true,
+    call: () => ({ method: 'PATCH', path: `/${slug}?where[id][exists]=true`, body: set }),
+  },
+  {
+    name: `DELETE ${slug}`,
+    closed: true,
+    call: (on: Target) => ({ method: 'DELETE', path: `/${slug}/${id(on)}` }),
+  },
 ])
 
 /** A lock is for one document a person; it may be taken, and moves nothing. */
 const OTHERS: Path[] = [
   { name: 'jobs run', closed: true, call: () => ({ path: '/payload-jobs/run' }) },
-  { name: 'jobs run by POST', closed: true, call: () => ({ method: 'POST', path: '/payload-jobs/run?allQueues=true', body: {} }) },
+  {
+    name: 'jobs run by POST',
+    closed: true,
+    call: () => ({ method: 'POST', path: '/payload-jobs/run?allQueues=true', body: {} }),
+  },
   { name: 'preferences', closed: true, call: (on) => ({ method: 'POST', path: `/payload-preferences/collection-stories-${on.story}`, body: { value: MACHINE } }) }, // prettier-ignore
   { name: 'a lock', call: (on) => ({ method: 'POST', path: '/payload-locked-documents', body: { document: { relationTo: 'stories', value: on.story } } }) }, // prettier-ignore
   { name: 'GraphQL', closed: true, call: (on) => ({ method: 'POST', path: '/graphql', body: { query: `mutation { updateStory(id: "${on.story}", data: {title: "x"}) { title } }` } }) }, // prettier-ignore
   { name: 'a pseudo-action', closed: true, call: (on) => ({ method: 'POST', path: '/actions', body: { story: on.story, action: 'edit-variant', revision: 0 } }) }, // prettier-ignore
-  { name: 'own roles', closed: true, call: (on) => ({ method: 'PATCH', path: `/users/${on.me}`, body: { roles: ['head', 'admin'] } }) },
-  { name: 'a source', call: (on) => ({ method: 'PATCH', path: `/sources/${on.source}`, body: { credit: `Ghi ${on.me}` } }) },
-  { name: 'a section', call: (on) => ({ method: 'PATCH', path: `/sections/${on.section}`, body: { name: `Mục ${on.me}` } }) },
+  {
+    name: 'own roles',
+    closed: true,
+    call: (on) => ({
+      method: 'PATCH',
+      path: `/users/${on.me}`,
+      body: { roles: ['head', 'admin'] },
+    }),
+  },
+  {
+    name: 'a source',
+    call: (on) => ({
+      method: 'PATCH',
+      path: `/sources/${on.source}`,
+      body: { credit: `Ghi ${on.me}` },
+    }),
+  },
+  {
+    name: 'a section',
+    call: (on) => ({
+      method: 'PATCH',
+      path: `/sections/${on.section}`,
+      body: { name: `Mục ${on.me}` },
+    }),
+  },
 ]
 
 export const PATHS: Path[] = [...STORY, ...VARIANT, ...direct, ...OTHERS]

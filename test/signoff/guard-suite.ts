@@ -1,5 +1,14 @@
 import type { TestPerson } from '../support/newsroom'
-import { itemOf, newStory, save, seal, signedStory, storyRow, type Clip, type Desk } from './support'
+import {
+  itemOf,
+  newStory,
+  save,
+  seal,
+  signedStory,
+  storyRow,
+  type Clip,
+  type Desk,
+} from './support'
 import { PATHS, type Path, type Target } from './guard-paths'
 
 export type Caller = { name: string; as: { token: string } | { apiKey: string } | null; id: string }
@@ -11,7 +20,13 @@ const ROLES = ['contributor', 'reporter', 'producer', 'editor', 'desk-head', 'se
 /** One of every role, the author, nobody, and a machine with a key. */
 export const callersOf = async (desk: Desk): Promise<Caller[]> => {
   const apiKey = '00000000-1111-2222-3333-444444444444'
-  const data = { name: 'Máy', enableAPIKey: true, apiKey, rights: ['read-editions' as const], active: true }
+  const data = {
+    name: 'Máy',
+    enableAPIKey: true,
+    apiKey,
+    rights: ['read-editions' as const],
+    active: true,
+  }
   const service = await desk.room.payload.create({ collection: 'service-accounts', data })
   const people = new Map<string, TestPerson>([['the author', desk.reporter]])
   for (const role of ROLES) people.set(role, await desk.room.person(role))
@@ -31,7 +46,12 @@ const edition = async (desk: Desk, story: string, seal_: string): Promise<string
 }
 
 const sealsOf = (desk: Desk, story: string) =>
-  desk.db.findRows({ payload: desk.room.payload, collection: 'seals', where: { story: { equals: story } }, sort: 'key' })
+  desk.db.findRows({
+    payload: desk.room.payload,
+    collection: 'seals',
+    where: { story: { equals: story } },
+    sort: 'key',
+  })
 
 const build = async (desk: Desk, standing: Standing): Promise<Fixture> => {
   if (standing === 'draft') return { story: await newStory(desk), clip: null, edition: '' }
@@ -42,15 +62,39 @@ const build = async (desk: Desk, standing: Standing): Promise<Fixture> => {
 }
 
 const rowsOf = (desk: Desk, collection: string) =>
-  desk.db.findRows({ payload: desk.room.payload, collection: collection as never, where: {}, sort: 'id' })
+  desk.db.findRows({
+    payload: desk.room.payload,
+    collection: collection as never,
+    where: {},
+    sort: 'id',
+  })
 
-const UNTOUCHABLE = ['editions', 'renditions', 'channels', 'deliveries', 'assets', 'uploads', 'watches', 'leases', 'switches']
+const UNTOUCHABLE = [
+  'editions',
+  'renditions',
+  'channels',
+  'deliveries',
+  'assets',
+  'uploads',
+  'watches',
+  'leases',
+  'switches',
+]
 
 /** Everything that must not move, and what may move only together. */
 const look = async (desk: Desk, story: string, sealOf: SealOf) => {
   const { payload } = desk.room
-  const [item, row, seals] = [await itemOf(desk, story), await storyRow(desk, story), await sealsOf(desk, story)]
-  const variants = await desk.db.findRows({ payload, collection: 'variants', where: { story: { equals: story } }, sort: 'key' })
+  const [item, row, seals] = [
+    await itemOf(desk, story),
+    await storyRow(desk, story),
+    await sealsOf(desk, story),
+  ]
+  const variants = await desk.db.findRows({
+    payload,
+    collection: 'variants',
+    where: { story: { equals: story } },
+    sort: 'key',
+  })
   const [section, source] = [
     await desk.db.rowById(payload, 'sections', desk.section),
     await desk.db.rowById(payload, 'sources', desk.source),
@@ -63,7 +107,9 @@ const look = async (desk: Desk, story: string, sealOf: SealOf) => {
     author: item.author,
     storyAuthor: row.author,
     rows: JSON.stringify(untouchable),
-    seals: JSON.stringify(seals.map(({ voidedAt: _at, voidReason: _why, updatedAt: _u, ...bound }) => bound)),
+    seals: JSON.stringify(
+      seals.map(({ voidedAt: _at, voidReason: _why, updatedAt: _u, ...bound }) => bound),
+    ),
     unvoided: seals.filter(({ voidedAt }) => !voidedAt).length,
     saves: JSON.stringify([row.revision, variants.map(({ revision }) => revision)]),
     storyRevision: row.revision,
@@ -71,9 +117,18 @@ const look = async (desk: Desk, story: string, sealOf: SealOf) => {
     around: JSON.stringify([section?.name, section?.slug, source?.credit, source?.inForce]),
     shown: JSON.stringify(variants.map(({ title, text, tags, thumbnail, removed, channel }) => [title, text, tags, thumbnail, removed, channel])), // prettier-ignore
     holds: await sealOf(desk, story),
-    states: JSON.stringify(others.filter((one) => one.story !== story).map(({ story: id, state }) => [id, state]).sort()),
+    states: JSON.stringify(
+      others
+        .filter((one) => one.story !== story)
+        .map(({ story: id, state }) => [id, state])
+        .sort(),
+    ),
     // An administrator may give roles, but then decides nothing that goes out.
-    users: JSON.stringify(((await rowsOf(desk, 'users')) as { roles?: string[] }[]).map(({ roles }) => roles ?? []).filter((roles) => !roles.includes('admin'))),
+    users: JSON.stringify(
+      ((await rowsOf(desk, 'users')) as { roles?: string[] }[])
+        .map(({ roles }) => roles ?? [])
+        .filter((roles) => !roles.includes('admin')),
+    ),
   }
 }
 
@@ -88,32 +143,53 @@ const leaksBetween = (before: Look, after: Look, attempt: string): string[] => {
   const changed = edited || reshown || before.around !== after.around
   const decided = ['cleared', 'signed'].includes(before.state)
   const saved = before.saves !== after.saves
-  const mayMove = before.storyRevision !== after.storyRevision && decided ? 'in-review' : before.state
+  const mayMove =
+    before.storyRevision !== after.storyRevision && decided ? 'in-review' : before.state
   return [
     ...leak(`the desk item went from ${before.state} to ${after.state}`, after.state !== mayMove),
-    ...leak('the desk item moved though nothing was saved', before.revision !== after.revision && !saved),
+    ...leak(
+      'the desk item moved though nothing was saved',
+      before.revision !== after.revision && !saved,
+    ),
     ...leak('words changed under the same revision', (edited || reshown) && !saved),
-    ...leak('the author changed', before.author !== after.author || before.storyAuthor !== after.storyAuthor),
+    ...leak(
+      'the author changed',
+      before.author !== after.author || before.storyAuthor !== after.storyAuthor,
+    ),
     ...leak('a row of the machine changed', before.rows !== after.rows),
     ...leak('a seal changed', before.seals !== after.seals || after.unvoided > before.unvoided),
     ...leak('a seal holds for what was not signed', changed && after.holds === 'ok'),
     ...leak('a seal came to hold', before.holds !== 'ok' && after.holds === 'ok'),
     ...leak('another story left its state', !JSON.parse(before.states).every((one: [string, string]) => after.states.includes(JSON.stringify(one)))), // prettier-ignore
-    ...leak('a story was born elsewhere than as a draft', bornElsewhere(before.states, after.states)),
+    ...leak(
+      'a story was born elsewhere than as a draft',
+      bornElsewhere(before.states, after.states),
+    ),
     ...leak('somebody changed their roles', before.users !== after.users),
   ]
 }
 
 const bornElsewhere = (before: string, after: string): boolean => {
   const known = new Set((JSON.parse(before) as [string, string][]).map(([id]) => id))
-  return (JSON.parse(after) as [string, string][]).some(([id, state]) => !known.has(id) && state !== 'draft')
+  return (JSON.parse(after) as [string, string][]).some(
+    ([id, state]) => !known.has(id) && state !== 'draft',
+  )
 }
 
 const targetOf = async (desk: Desk, fixture: Fixture, caller: Caller): Promise<Target> => {
   const { story } = fixture
   const { payload } = desk.room
-  const variant = await desk.db.findRow({ payload, collection: 'variants', where: { key: { equals: `${story}:${desk.channels.website}` } } })
-  const versions = await payload.findVersions({ collection: 'stories', where: { parent: { equals: story } }, sort: 'createdAt', limit: 1 })
+  const variant = await desk.db.findRow({
+    payload,
+    collection: 'variants',
+    where: { key: { equals: `${story}:${desk.channels.website}` } },
+  })
+  const versions = await payload.findVersions({
+    collection: 'stories',
+    where: { parent: { equals: story } },
+    sort: 'createdAt',
+    limit: 1,
+  })
   return {
     story,
     revision: (await storyRow(desk, story)).revision,
@@ -150,15 +226,25 @@ type Trial = {
 }
 
 /** Who goes together: at a closed path all at once, elsewhere one by one. */
-const groupsOf = (path: Path, callers: Caller[]): Caller[][] => (path.closed ? [callers] : callers.map((one) => [one]))
+const groupsOf = (path: Path, callers: Caller[]): Caller[][] =>
+  path.closed ? [callers] : callers.map((one) => [one])
 
 /** Tries every path as these callers on a story that stands so; the leaks, and how many attempts wrote words. */
 export const tryAll = async (trial: Trial): Promise<Found> => {
-  const { desk, standing, callers, sealOf = seal, during = (work) => work(), enough = Infinity } = trial
+  const {
+    desk,
+    standing,
+    callers,
+    sealOf = seal,
+    during = (work) => work(),
+    enough = Infinity,
+  } = trial
   const found: Found = { leaks: [], attempts: 0, saved: 0, broken: [] }
   let fixture = await build(desk, standing)
   let before = await look(desk, fixture.story, sealOf)
-  const groups = (trial.paths ?? PATHS).flatMap((path) => groupsOf(path, callers).map((group) => ({ path, group })))
+  const groups = (trial.paths ?? PATHS).flatMap((path) =>
+    groupsOf(path, callers).map((group) => ({ path, group })),
+  )
   for (const { path, group } of groups) {
     if (found.leaks.length >= enough) return found
     const attempt = `${path.name} as ${group.map(({ name }) => name).join(', ')} on ${standing}`
@@ -169,7 +255,9 @@ export const tryAll = async (trial: Trial): Promise<Found> => {
     const answers = await Promise.all(calls)
     const after = await look(desk, fixture.story, sealOf)
     found.attempts += group.length
-    found.broken.push(...answers.filter(({ status }) => status >= 500).map(({ status }) => `${attempt}: ${status}`))
+    found.broken.push(
+      ...answers.filter(({ status }) => status >= 500).map(({ status }) => `${attempt}: ${status}`),
+    )
     if (after.words !== before.words || after.shown !== before.shown) found.saved += 1
     found.leaks.push(...leaksBetween(before, after, attempt))
     before = after

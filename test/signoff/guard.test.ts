@@ -15,26 +15,40 @@ afterAll(() => desk.room.close())
 const named = (...names: string[]) => callers.filter(({ name }) => names.includes(name))
 
 describe('no write over any API moves a desk item, changes a seal or an edition, or keeps a seal that should be void', () => {
-  it.each(STANDINGS)('on a story that is %s, by every path, as every role, nobody and a key', async (standing) => {
-    const found = await tryAll({ desk, standing, callers })
-    expect(found.leaks).toEqual([])
-    expect(found.broken).toEqual([])
-    expect(found.attempts).toBe(PATHS.length * callers.length)
-    // Somebody must have been let in, or the attempts prove nothing.
-    expect(found.saved).toBeGreaterThan(0)
-  }, 600_000)
+  it.each(STANDINGS)(
+    'on a story that is %s, by every path, as every role, nobody and a key',
+    async (standing) => {
+      const found = await tryAll({ desk, standing, callers })
+      expect(found.leaks).toEqual([])
+      expect(found.broken).toEqual([])
+      expect(found.attempts).toBe(PATHS.length * callers.length)
+      // Somebody must have been let in, or the attempts prove nothing.
+      expect(found.saved).toBeGreaterThan(0)
+    },
+    600_000,
+  )
 
   it('nor does the Local API, which asks for no role', async () => {
     const { story } = await signedStory(desk)
     const { payload } = desk.room
     const before = [await itemOf(desk, story), await storyRow(desk, story)]
-    const versions = await payload.findVersions({ collection: 'stories', where: { parent: { equals: story } }, limit: 1 })
+    const versions = await payload.findVersions({
+      collection: 'stories',
+      where: { parent: { equals: story } },
+      limit: 1,
+    })
     const id = String(versions.docs[0]?.id)
     const item = (await itemOf(desk, story)).id
     const attempts = [
       () => payload.update({ collection: 'stories', id: story, data: { title: 'Trộm' } }),
-      () => payload.update({ collection: 'stories', id: story, data: { title: 'Trộm', revision: 0 } }),
-      () => payload.update({ collection: 'stories', where: { id: { equals: story } }, data: { title: 'Trộm' } }),
+      () =>
+        payload.update({ collection: 'stories', id: story, data: { title: 'Trộm', revision: 0 } }),
+      () =>
+        payload.update({
+          collection: 'stories',
+          where: { id: { equals: story } },
+          data: { title: 'Trộm' },
+        }),
       () => payload.restoreVersion({ collection: 'stories', id }),
       () => payload.duplicate({ collection: 'stories', id: story }),
       () => payload.delete({ collection: 'stories', id: story }),
@@ -49,8 +63,16 @@ describe('no write over any API moves a desk item, changes a seal or an edition,
 
   it('a Local API save that does carry its person and revision goes the same way as one over HTTP', async () => {
     const { story } = await signedStory(desk)
-    const user = { ...(await desk.room.payload.findByID({ collection: 'users', id: desk.editor.id })), collection: 'users' as const }
-    await desk.room.payload.update({ collection: 'stories', id: story, data: { title: 'Mới', revision: 0 }, user })
+    const user = {
+      ...(await desk.room.payload.findByID({ collection: 'users', id: desk.editor.id })),
+      collection: 'users' as const,
+    }
+    await desk.room.payload.update({
+      collection: 'stories',
+      id: story,
+      data: { title: 'Mới', revision: 0 },
+      user,
+    })
     expect((await itemOf(desk, story)).state).toBe('in-review')
     expect(await seal(desk, story)).toBe('voided')
   })
@@ -78,21 +100,42 @@ describe('the suite itself', () => {
   it('finds leaks when the desk item can be written by its owner', async () => {
     const during = without('desk-items', { access: open, hooks: { beforeOperation: [] } })
     const paths = PATHS.filter(({ name }) => name === 'PATCH desk-items')
-    const found = await tryAll({ desk, standing: 'draft', callers: named('the author'), paths, during })
+    const found = await tryAll({
+      desk,
+      standing: 'draft',
+      callers: named('the author'),
+      paths,
+      during,
+    })
     expect(found.leaks.join()).toContain('the desk item went from draft to signed')
   })
 
   it('finds leaks when an edition can be written', async () => {
     const during = without('editions', { access: open, hooks: { beforeOperation: [] } })
     const paths = PATHS.filter(({ name }) => name === 'PATCH editions')
-    const found = await tryAll({ desk, standing: 'signed', callers: named('editor'), paths, during })
+    const found = await tryAll({
+      desk,
+      standing: 'signed',
+      callers: named('editor'),
+      paths,
+      during,
+    })
     expect(found.leaks.join()).toContain('a row of the machine changed')
   })
 
   it('finds leaks when saves claim nothing', async () => {
-    const during = without('stories', { hooks: { beforeOperation: [], beforeChange: [], afterChange: [] } })
+    const during = without('stories', {
+      hooks: { beforeOperation: [], beforeChange: [], afterChange: [] },
+    })
     const paths = PATHS.filter(({ name }) => name.startsWith('PATCH story'))
-    const found = await tryAll({ desk, standing: 'signed', callers: named('editor'), paths, during, enough: 3 })
+    const found = await tryAll({
+      desk,
+      standing: 'signed',
+      callers: named('editor'),
+      paths,
+      during,
+      enough: 3,
+    })
     expect(found.leaks.join()).toContain('words changed under the same revision')
   })
 
@@ -102,12 +145,27 @@ describe('the suite itself', () => {
       const rows = await on.db.findRows({ payload: on.room.payload, collection: 'seals', where })
       return rows.length > 0 ? 'ok' : 'unsigned'
     }
-    const found = await tryAll({ desk, standing: 'signed', callers: named('editor'), sealOf: unchecked, enough: 3 })
+    const found = await tryAll({
+      desk,
+      standing: 'signed',
+      callers: named('editor'),
+      sealOf: unchecked,
+      enough: 3,
+    })
     expect(found.leaks.join()).toContain('a seal holds for what was not signed')
   })
 
   it('finds nothing on the same paths with every wall standing', async () => {
-    expect((await tryAll({ desk, standing: 'draft', callers: named('the author'), paths: PATHS.slice(0, 12) })).leaks).toEqual([])
+    expect(
+      (
+        await tryAll({
+          desk,
+          standing: 'draft',
+          callers: named('the author'),
+          paths: PATHS.slice(0, 12),
+        })
+      ).leaks,
+    ).toEqual([])
     expect(await newStory(desk)).not.toBe('')
   })
 })

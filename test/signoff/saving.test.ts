@@ -13,12 +13,25 @@ const patch = (story: string, body: Record<string, unknown>, as = desk.reporter)
 
 describe('a new story', () => {
   it('belongs to who made it, stands as a draft, and has an address of its own', async () => {
-    const story = await newStory(desk, { title: 'Đồng Hỷ'.normalize('NFD'), author: desk.head.id, revision: 9, slug: 'x' })
+    const story = await newStory(desk, {
+      title: 'Đồng Hỷ'.normalize('NFD'),
+      author: desk.head.id,
+      revision: 9,
+      slug: 'x',
+    })
     const row = await storyRow(desk, story)
-    expect(row).toMatchObject({ author: desk.reporter.id, revision: 0, title: 'Đồng Hỷ'.normalize('NFC') })
+    expect(row).toMatchObject({
+      author: desk.reporter.id,
+      revision: 0,
+      title: 'Đồng Hỷ'.normalize('NFC'),
+    })
     expect(row.slug).toMatch(/^dong-hy-[0-9a-f]{6}$/)
     expect(row.searchText).toContain('dong hy')
-    expect(await itemOf(desk, story)).toMatchObject({ state: 'draft', author: desk.reporter.id, revision: 0 })
+    expect(await itemOf(desk, story)).toMatchObject({
+      state: 'draft',
+      author: desk.reporter.id,
+      revision: 0,
+    })
   })
 
   it('whose desk item was lost in a crash gets one from the sweeper, once', async () => {
@@ -27,27 +40,36 @@ describe('a new story', () => {
     const made = await desk.db.insertRow({ payload: desk.room.payload, collection: 'stories', data: { ...row, section: desk.section, source: desk.source } }) // prettier-ignore
     expect(await ensureDeskItems(desk.room.payload)).toBe(1)
     expect(await ensureDeskItems(desk.room.payload)).toBe(0)
-    expect(await itemOf(desk, made.ok ? made.row.id : '')).toMatchObject({ state: 'draft', author: desk.reporter.id })
+    expect(await itemOf(desk, made.ok ? made.row.id : '')).toMatchObject({
+      state: 'draft',
+      author: desk.reporter.id,
+    })
   })
 })
 
 describe('saving a story', () => {
   it('lets one of twelve win who save at once, and tells eleven that they are late', async () => {
     const story = await newStory(desk)
-    const answers = await Promise.all(Array.from({ length: 12 }, (_, n) => patch(story, { revision: 0, body: `Chữ ${n}` })))
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, n) => patch(story, { revision: 0, body: `Chữ ${n}` })),
+    )
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1)
     const late = answers.filter(({ status }) => status === 409)
     expect(late.map(reasonOf)).toEqual(Array.from({ length: 11 }, () => 'stale'))
     const winner = answers.findIndex(({ status }) => status === 200)
     expect(await storyRow(desk, story)).toMatchObject({ body: `Chữ ${winner}`, revision: 1 })
     expect((await itemOf(desk, story)).contentRevision).toBe(1)
-    const versions = await desk.room.payload.countVersions({ collection: 'stories', where: { parent: { equals: story } } })
+    const versions = await desk.room.payload.countVersions({
+      collection: 'stories',
+      where: { parent: { equals: story } },
+    })
     expect(versions.totalDocs).toBe(2)
   })
 
   it('asks for the revision that the save started from', async () => {
     const story = await newStory(desk)
-    for (const title of [{ a: 1 }, ['x'], null]) expect((await patch(story, { title, revision: 0 })).status).toBe(400)
+    for (const title of [{ a: 1 }, ['x'], null])
+      expect((await patch(story, { title, revision: 0 })).status).toBe(400)
     expect((await itemOf(desk, story)).contentRevision).toBe(0)
     for (const revision of [undefined, null, '0', 0.5, [0]]) {
       const answer = await patch(story, { title: 'Khác', revision })
@@ -82,7 +104,10 @@ describe('saving a story', () => {
     await claim(Date.now())
     expect((await patch(story, { revision: 0, title: 'Sớm' })).status).toBe(409)
     await claim(Date.now() - 31_000)
-    const both = await Promise.all([patch(story, { revision: 0, title: 'A' }), patch(story, { revision: 0, title: 'B' })])
+    const both = await Promise.all([
+      patch(story, { revision: 0, title: 'A' }),
+      patch(story, { revision: 0, title: 'B' }),
+    ])
     expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
     expect((await storyRow(desk, story)).revision).toBe(2)
   })
@@ -105,15 +130,27 @@ describe('saving a story', () => {
     expect(await seal(desk, story)).toBe('ok')
     expect((await save(desk, desk.editor, story, { body: 'Bốn mươi bảy tấn.' })).status).toBe(200)
     expect(await itemOf(desk, story)).toMatchObject({ state: 'in-review', clearer: '', sealed: '' })
-    expect([await seal(desk, story), await seal(desk, story, 'video')]).toEqual(['voided', 'voided'])
-    const told = await desk.db.findRows({ payload: desk.room.payload, collection: 'outbox', where: { job: { equals: 'seal.void' } } })
+    expect([await seal(desk, story), await seal(desk, story, 'video')]).toEqual([
+      'voided',
+      'voided',
+    ])
+    const told = await desk.db.findRows({
+      payload: desk.room.payload,
+      collection: 'outbox',
+      where: { job: { equals: 'seal.void' } },
+    })
     expect(told.filter(({ payload }) => payload.includes(story))).toHaveLength(1)
   })
 })
 
 describe('saving a variant', () => {
   const variants = async (story: string) =>
-    desk.db.findRows({ payload: desk.room.payload, collection: 'variants', where: { story: { equals: story } }, sort: 'createdAt' })
+    desk.db.findRows({
+      payload: desk.room.payload,
+      collection: 'variants',
+      where: { story: { equals: story } },
+      sort: 'createdAt',
+    })
   const change = (id: string, body: Record<string, unknown>, as = desk.editor) =>
     desk.room.call({ method: 'PATCH', path: `/variants/${id}`, as, body })
 
@@ -122,9 +159,14 @@ describe('saving a variant', () => {
     await bring(desk, story, 'in-review')
     const [variant] = await variants(story)
     const id = variant?.id ?? ''
-    const answers = await Promise.all(Array.from({ length: 8 }, (_, n) => change(id, { revision: 0, title: `Tít ${n}` })))
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, (_, n) => change(id, { revision: 0, title: `Tít ${n}` })),
+    )
     const winner = answers.findIndex(({ status }) => status === 200)
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array.from({ length: 7 }, () => 409)])
+    expect(answers.map(({ status }) => status).sort()).toEqual([
+      200,
+      ...Array.from({ length: 7 }, () => 409),
+    ])
     expect((await variants(story))[0]).toMatchObject({ title: `Tít ${winner}`, revision: 1 })
   })
 
@@ -133,8 +175,15 @@ describe('saving a variant', () => {
     await bring(desk, story, 'in-review')
     expect(reasonOf(await addVariant(desk, story, desk.channels.website))).toBe('duplicate')
     const [variant] = await variants(story)
-    expect((await change(variant?.id ?? '', { revision: 0, channel: 'other', story: 'other', key: 'k' })).status).toBe(200)
-    expect((await variants(story))[0]).toMatchObject({ channel: desk.channels.website, story, revision: 1 })
+    expect(
+      (await change(variant?.id ?? '', { revision: 0, channel: 'other', story: 'other', key: 'k' }))
+        .status,
+    ).toBe(200)
+    expect((await variants(story))[0]).toMatchObject({
+      channel: desk.channels.website,
+      story,
+      revision: 1,
+    })
   })
 
   it('of a cleared story takes it back; of a signed one voids that channel alone', async () => {
@@ -146,7 +195,9 @@ describe('saving a variant', () => {
 
     const { story } = await signedStory(desk)
     const video = (await variants(story)).find(({ channel }) => channel === desk.channels.video)
-    expect((await change(video?.id ?? '', { revision: 0, text: 'Khác' }, desk.audience)).status).toBe(200)
+    expect(
+      (await change(video?.id ?? '', { revision: 0, text: 'Khác' }, desk.audience)).status,
+    ).toBe(200)
     expect((await itemOf(desk, story)).state).toBe('signed')
     expect([await seal(desk, story), await seal(desk, story, 'video')]).toEqual(['ok', 'voided'])
     const again = await act(desk, desk.head, story, 'sign', { channels: [desk.channels.video] })

@@ -1,7 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { SEALED_FIELDS, SEALED_VARIANT_FIELDS } from '@/stories/fields-sealed'
 import { openNewsroom } from '../support/newsroom'
-import { act, bring, itemOf, newStory, openDesk, seal, signedStory, watchAll, type Clip, type Desk } from './support'
+import {
+  act,
+  bring,
+  itemOf,
+  newStory,
+  openDesk,
+  seal,
+  signedStory,
+  watchAll,
+  type Clip,
+  type Desk,
+} from './support'
 
 let desk: Desk
 let story: string
@@ -20,17 +31,29 @@ const put = (collection: string, id: string, set: Row) =>
 
 /** Changes one row, looks at the seal, puts it back: what each field alone does. */
 const withChange = async (collection: string, id: string, set: Row): Promise<string> => {
-  const before = (await desk.db.rowById(desk.room.payload, collection as never, id)) as unknown as Row
+  const before = (await desk.db.rowById(
+    desk.room.payload,
+    collection as never,
+    id,
+  )) as unknown as Row
   await put(collection, id, set)
   const found = await seal(desk, story)
-  await put(collection, id, Object.fromEntries(Object.keys(set).map((name) => [name, before[name] ?? null])))
+  await put(
+    collection,
+    id,
+    Object.fromEntries(Object.keys(set).map((name) => [name, before[name] ?? null])),
+  )
   if ((await seal(desk, story)) !== 'ok') throw new Error('the row was not put back')
   return found
 }
 
 const variantId = async () => {
   const key = `${story}:${desk.channels.website}`
-  const row = await desk.db.findRow({ payload: desk.room.payload, collection: 'variants', where: { key: { equals: key } } })
+  const row = await desk.db.findRow({
+    payload: desk.room.payload,
+    collection: 'variants',
+    where: { key: { equals: key } },
+  })
   return row?.id ?? ''
 }
 
@@ -67,9 +90,25 @@ describe('a seal', () => {
   })
 
   it('was tried with every field of the two tables', () => {
-    const tried = ['kind', 'slug', 'title', 'summary', 'body', 'byline', 'section', 'sectionSlug', 'credit', 'sourceVersion']
+    const tried = [
+      'kind',
+      'slug',
+      'title',
+      'summary',
+      'body',
+      'byline',
+      'section',
+      'sectionSlug',
+      'credit',
+      'sourceVersion',
+    ]
     expect(SEALED_FIELDS.map(({ id }) => id)).toEqual(tried)
-    expect(SEALED_VARIANT_FIELDS.map(({ id }) => id)).toEqual(['title', 'text', 'tags', 'thumbnail'])
+    expect(SEALED_VARIANT_FIELDS.map(({ id }) => id)).toEqual([
+      'title',
+      'text',
+      'tags',
+      'thumbnail',
+    ])
   })
 
   it.each([
@@ -94,18 +133,21 @@ describe('a seal', () => {
     expect(await withChange('seals', named[desk.channels.website] ?? '', set)).toBe('unsigned')
   })
 
-  it.each([0, 1, 2, 3, 4])('is refused when one byte of bound file %i was flipped in the store', async (n) => {
-    const key = clip.keys[n] ?? ''
-    const bytes = await read(key)
-    const flipped = Uint8Array.from(bytes)
-    flipped[0] = (flipped[0] ?? 0) ^ 1
-    await write(key, flipped)
-    expect(await seal(desk, story)).toBe('bytes-differ')
-    await desk.store.remove(key)
-    expect(await seal(desk, story)).toBe('bytes-differ')
-    await write(key, bytes)
-    expect(await seal(desk, story)).toBe('ok')
-  })
+  it.each([0, 1, 2, 3, 4])(
+    'is refused when one byte of bound file %i was flipped in the store',
+    async (n) => {
+      const key = clip.keys[n] ?? ''
+      const bytes = await read(key)
+      const flipped = Uint8Array.from(bytes)
+      flipped[0] = (flipped[0] ?? 0) ^ 1
+      await write(key, flipped)
+      expect(await seal(desk, story)).toBe('bytes-differ')
+      await desk.store.remove(key)
+      expect(await seal(desk, story)).toBe('bytes-differ')
+      await write(key, bytes)
+      expect(await seal(desk, story)).toBe('ok')
+    },
+  )
 
   const read = async (key: string): Promise<Uint8Array> => {
     const stream = await desk.store.open(key)
@@ -127,11 +169,19 @@ describe('a seal and the state it belongs to', () => {
     const { prepareSeal } = await import('@/signoff/seal')
     const { materialOf, variantOf } = await import('@/signoff/material')
     const channel = desk.channels.website
-    const [material, variant] = [await materialOf(desk.room.payload, other), await variantOf(desk.room.payload, other, channel)]
+    const [material, variant] = [
+      await materialOf(desk.room.payload, other),
+      await variantOf(desk.room.payload, other, channel),
+    ]
     if (!material || !variant) throw new Error('nothing to sign')
     const { contentRevision, revision } = await itemOf(desk, other)
     const signature = { story: other, channel, contentRevision: contentRevision ?? 0, signer: desk.head.id, signerName: '', capacity: 'head', shift: '', factor: '', signedAt: new Date().toISOString() } // prettier-ignore
-    const made = prepareSeal({ material, variant, binds: ['web-hls', 'web-mp4', 'poster'], signature })
+    const made = prepareSeal({
+      material,
+      variant,
+      binds: ['web-hls', 'web-mp4', 'poster'],
+      signature,
+    })
     if (!made.ok) throw new Error(made.reason)
     const data = { key: `${other}:${channel}:${revision + 1}:dead`, ...made.row }
     await desk.db.insertRow({ payload: desk.room.payload, collection: 'seals', data })
@@ -144,9 +194,15 @@ describe('a seal and the state it belongs to', () => {
   it('is gone as soon as the story is returned, killed or archived', async () => {
     for (const action of ['return', 'kill', 'archive']) {
       const signed = await signedStory(desk)
-      expect((await act(desk, desk.head, signed.story, action, { reason: 'Nhân vật rút lời' })).status).toBe(200)
+      expect(
+        (await act(desk, desk.head, signed.story, action, { reason: 'Nhân vật rút lời' })).status,
+      ).toBe(200)
       expect(await seal(desk, signed.story)).toBe('voided')
-      const rows = await desk.db.findRows({ payload: desk.room.payload, collection: 'seals', where: { story: { equals: signed.story } } })
+      const rows = await desk.db.findRows({
+        payload: desk.room.payload,
+        collection: 'seals',
+        where: { story: { equals: signed.story } },
+      })
       expect(rows.map(({ voidReason }) => voidReason)).toEqual([action, action])
     }
   })

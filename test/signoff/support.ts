@@ -21,14 +21,21 @@ export type Clip = { asset: string; mp4: string; digest: string; keys: string[] 
 
 const hash = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex')
 
-const inserted = async (desk: Pick<Desk, 'room' | 'db'>, collection: never, data: Record<string, string | number | boolean>) => {
+const inserted = async (
+  desk: Pick<Desk, 'room' | 'db'>,
+  collection: never,
+  data: Record<string, string | number | boolean>,
+) => {
   const made = await desk.db.insertRow({ payload: desk.room.payload, collection, data })
   if (!made.ok) throw new Error('the row exists')
   return String((made.row as { id: unknown }).id)
 }
 
-const insert = (desk: Pick<Desk, 'room' | 'db'>, collection: string, data: Record<string, string | number | boolean>) =>
-  inserted(desk, collection as never, data)
+const insert = (
+  desk: Pick<Desk, 'room' | 'db'>,
+  collection: string,
+  data: Record<string, string | number | boolean>,
+) => inserted(desk, collection as never, data)
 
 /** A newsroom with its people, one section, one source and two channels. */
 export const openDesk = async (room: Newsroom): Promise<Desk> => {
@@ -40,31 +47,59 @@ export const openDesk = async (room: Newsroom): Promise<Desk> => {
     await room.person('head'),
     await room.person('audience'),
   ]
+  const store = openStore()
+  const ready = await store.ready() // makes the bucket of this test
+  if (!ready.ok) throw new Error(ready.line)
   const on = { room, db }
   const channel = (name: string, platform: string) =>
-    insert(on, 'channels', { name, platform, active: true, held: false, settings: '{}', revision: 0, pending: false })
+    insert(on, 'channels', {
+      name,
+      platform,
+      active: true,
+      held: false,
+      settings: '{}',
+      revision: 0,
+      pending: false,
+    })
   return {
     ...on,
-    store: openStore(),
+    store,
     reporter,
     editor,
     head,
     audience,
     section: await insert(on, 'sections', { name: 'Kinh tế', slug: 'kinh-te' }),
-    source: await insert(on, 'sources', { name: 'Tự sản xuất', credit: 'Hội Tụ', own: true, inForce: true, version: 1 }),
-    channels: { website: await channel('Trang tin', 'website'), video: await channel('Kênh video', 'youtube') },
+    source: await insert(on, 'sources', {
+      name: 'Tự sản xuất',
+      credit: 'Hội Tụ',
+      own: true,
+      inForce: true,
+      version: 1,
+    }),
+    channels: {
+      website: await channel('Trang tin', 'website'),
+      video: await channel('Kênh video', 'youtube'),
+    },
   }
 }
 
 /** The reporter's new story; its id. */
-export const newStory = async (desk: Desk, more: Record<string, unknown> = {}, as = desk.reporter): Promise<string> => {
+export const newStory = async (
+  desk: Desk,
+  more: Record<string, unknown> = {},
+  as = desk.reporter,
+): Promise<string> => {
   const body = { title: 'Chè Tân Cương vào vụ', summary: 'Sapo.', body: 'Bốn mươi sáu tấn.', byline: 'Bút danh', kind: 'clip', section: desk.section, source: desk.source, ...more } // prettier-ignore
   const made = await desk.room.call({ method: 'POST', path: '/stories', as, body })
   if (made.status !== 201) throw new Error(`no story: ${JSON.stringify(made.body)}`)
   return String((made.body.doc as { id: string }).id)
 }
 
-const RECIPES = { 'web-hls': ['master.m3u8', 's1.m4s'], 'web-mp4': ['clip.mp4'], poster: ['320.webp', '640.jpg'] }
+const RECIPES = {
+  'web-hls': ['master.m3u8', 's1.m4s'],
+  'web-mp4': ['clip.mp4'],
+  poster: ['320.webp', '640.jpg'],
+}
 const MIME: Record<string, string> = { m3u8: 'application/vnd.apple.mpegurl', m4s: 'video/iso.segment', mp4: 'video/mp4', webp: 'image/webp', jpg: 'image/jpeg' } // prettier-ignore
 
 const rendition = async (desk: Desk, asset: string, recipe: keyof typeof RECIPES) => {
@@ -91,18 +126,38 @@ export const giveClip = async (desk: Desk, story: string): Promise<Clip> => {
   const hls = await rendition(desk, asset, 'web-hls')
   const mp4 = await rendition(desk, asset, 'web-mp4')
   const poster = await rendition(desk, asset, 'poster')
-  return { asset, mp4: mp4.id, digest: mp4.sha256, keys: [...hls.keys, ...mp4.keys, ...poster.keys] }
+  return {
+    asset,
+    mp4: mp4.id,
+    digest: mp4.sha256,
+    keys: [...hls.keys, ...mp4.keys, ...poster.keys],
+  }
 }
 
 export const itemOf = async (desk: Desk, story: string) => {
-  const item = await desk.db.findRow({ payload: desk.room.payload, collection: 'desk-items', where: { story: { equals: story } } })
+  const item = await desk.db.findRow({
+    payload: desk.room.payload,
+    collection: 'desk-items',
+    where: { story: { equals: story } },
+  })
   if (!item) throw new Error('no desk item')
   return item
 }
 
-export const act = async (desk: Desk, as: TestPerson | null, story: string, action: string, more: Record<string, unknown> = {}) => {
+export const act = async (
+  desk: Desk,
+  as: TestPerson | null,
+  story: string,
+  action: string,
+  more: Record<string, unknown> = {},
+) => {
   const { revision } = await itemOf(desk, story)
-  return desk.room.call({ method: 'POST', path: '/actions', as, body: { story, action, revision, ...more } })
+  return desk.room.call({
+    method: 'POST',
+    path: '/actions',
+    as,
+    body: { story, action, revision, ...more },
+  })
 }
 
 const must = async (answer: Promise<{ status: number; body: unknown }>) => {
@@ -114,7 +169,11 @@ export const addVariant = (desk: Desk, story: string, channel: string, as = desk
   desk.room.call({ method: 'POST', path: '/variants', as, body: { story, channel, title: 'Chè Tân Cương', text: 'Mô tả', tags: 'chè, Tân Cương' } }) // prettier-ignore
 
 /** Brings a story to where it is wanted, through the one door. */
-export const bring = async (desk: Desk, story: string, to: 'submitted' | 'in-review' | 'cleared' | 'signed'): Promise<Clip> => {
+export const bring = async (
+  desk: Desk,
+  story: string,
+  to: 'submitted' | 'in-review' | 'cleared' | 'signed',
+): Promise<Clip> => {
   const clip = await giveClip(desk, story)
   await must(act(desk, desk.reporter, story, 'submit'))
   if (to === 'submitted') return clip
@@ -138,10 +197,17 @@ export const signedStory = async (desk: Desk): Promise<{ story: string; clip: Cl
   return { story, clip: await bring(desk, story, 'signed') }
 }
 
-const BINDS: Record<string, string[]> = { website: ['web-hls', 'web-mp4', 'poster'], video: ['web-mp4'] }
+const BINDS: Record<string, string[]> = {
+  website: ['web-hls', 'web-mp4', 'poster'],
+  video: ['web-mp4'],
+}
 
 /** `ok`, or the reason why the seal does not hold. Bytes are read. */
-export const seal = async (desk: Desk, story: string, channel: 'website' | 'video' = 'website'): Promise<string> => {
+export const seal = async (
+  desk: Desk,
+  story: string,
+  channel: 'website' | 'video' = 'website',
+): Promise<string> => {
   const { checkSeal } = await import('@/signoff/seal')
   const asked = { payload: desk.room.payload, store: desk.store, story, channel: desk.channels[channel], binds: BINDS[channel] ?? [], bytes: true } // prettier-ignore
   const answer = await checkSeal(asked)
@@ -154,9 +220,19 @@ export const storyRow = async (desk: Desk, story: string) => {
   return row
 }
 
-export const save = async (desk: Desk, as: TestPerson | null, story: string, data: Record<string, unknown>) => {
+export const save = async (
+  desk: Desk,
+  as: TestPerson | null,
+  story: string,
+  data: Record<string, unknown>,
+) => {
   const { revision } = await storyRow(desk, story)
-  return desk.room.call({ method: 'PATCH', path: `/stories/${story}`, as, body: { revision, ...data } })
+  return desk.room.call({
+    method: 'PATCH',
+    path: `/stories/${story}`,
+    as,
+    body: { revision, ...data },
+  })
 }
 
 export const reasonOf = (answer: { body: Record<string, unknown> }): unknown => {

@@ -1,6 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { openNewsroom } from '../support/newsroom'
-import { act, bring, giveClip, itemOf, newStory, openDesk, reasonOf, save, seal, watchAll, type Desk } from './support'
+import {
+  act,
+  bring,
+  giveClip,
+  itemOf,
+  newStory,
+  openDesk,
+  reasonOf,
+  save,
+  seal,
+  watchAll,
+  type Desk,
+} from './support'
 
 let desk: Desk
 beforeAll(async () => {
@@ -9,7 +21,11 @@ beforeAll(async () => {
 afterAll(() => desk.room.close())
 
 const audit = (story: string) =>
-  desk.db.findRows({ payload: desk.room.payload, collection: 'audit-entries', where: { story: { equals: story } } })
+  desk.db.findRows({
+    payload: desk.room.payload,
+    collection: 'audit-entries',
+    where: { story: { equals: story } },
+  })
 
 describe('the one door', () => {
   it('lets one of two win who act at once, and tells the other clearly', async () => {
@@ -18,7 +34,12 @@ describe('the one door', () => {
     const second = await desk.room.person('editor')
     const { revision } = await itemOf(desk, story)
     const take = (as: { token: string }) =>
-      desk.room.call({ method: 'POST', path: '/actions', as, body: { story, action: 'take', revision } })
+      desk.room.call({
+        method: 'POST',
+        path: '/actions',
+        as,
+        body: { story, action: 'take', revision },
+      })
     const answers = await Promise.all([take(desk.editor), take(second)])
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
     expect(answers.map(reasonOf).filter(Boolean)).toEqual(['stale'])
@@ -34,7 +55,12 @@ describe('the one door', () => {
     const { revision } = await itemOf(desk, story)
     const channels = Object.values(desk.channels)
     const sign = (as: { token: string }) =>
-      desk.room.call({ method: 'POST', path: '/actions', as, body: { story, action: 'sign', revision, channels } })
+      desk.room.call({
+        method: 'POST',
+        path: '/actions',
+        as,
+        body: { story, action: 'sign', revision, channels },
+      })
     const answers = await Promise.all([sign(desk.head), sign(other)])
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409])
     expect([await seal(desk, story), await seal(desk, story, 'video')]).toEqual(['ok', 'ok'])
@@ -59,17 +85,24 @@ describe('the one door', () => {
   it('asks for a signature of a new channel alone, and keeps the others', async () => {
     const story = await newStory(desk)
     await watchAll(desk, await bring(desk, story, 'cleared'))
-    expect((await act(desk, desk.head, story, 'sign', { channels: [desk.channels.website] })).status).toBe(200)
+    expect(
+      (await act(desk, desk.head, story, 'sign', { channels: [desk.channels.website] })).status,
+    ).toBe(200)
     expect([await seal(desk, story), await seal(desk, story, 'video')]).toEqual(['ok', 'unsigned'])
-    expect((await act(desk, desk.head, story, 'sign', { channels: [desk.channels.video] })).status).toBe(200)
+    expect(
+      (await act(desk, desk.head, story, 'sign', { channels: [desk.channels.video] })).status,
+    ).toBe(200)
     expect([await seal(desk, story), await seal(desk, story, 'video')]).toEqual(['ok', 'ok'])
-    expect(reasonOf(await act(desk, desk.head, story, 'sign', { channels: [desk.channels.video] }))).toBe('already-signed')
+    expect(
+      reasonOf(await act(desk, desk.head, story, 'sign', { channels: [desk.channels.video] })),
+    ).toBe('already-signed')
   })
 
   it('does not let a head sign a clip that was not watched, or changed since it was cleared', async () => {
     const story = await newStory(desk)
     await bring(desk, story, 'cleared')
-    const sign = async () => reasonOf(await act(desk, desk.head, story, 'sign', { channels: [desk.channels.website] }))
+    const sign = async () =>
+      reasonOf(await act(desk, desk.head, story, 'sign', { channels: [desk.channels.website] }))
     expect(await sign()).toBe('not-watched')
     await watchAll(desk, await giveClip(desk, story))
     expect(await sign()).toBe('clip-changed')
@@ -79,7 +112,12 @@ describe('the one door', () => {
     const story = await newStory(desk)
     const body = { story, action: 'submit', revision: 0 }
     const ask = async (as: { token: string } | null, more = {}) => {
-      const answer = await desk.room.call({ method: 'POST', path: '/actions', as, body: { ...body, ...more } })
+      const answer = await desk.room.call({
+        method: 'POST',
+        path: '/actions',
+        as,
+        body: { ...body, ...more },
+      })
       return [answer.status, reasonOf(answer)]
     }
     expect(await ask(null)).toEqual([401, 'nobody'])
@@ -96,7 +134,11 @@ describe('the one door', () => {
     await watchAll(desk, await bring(desk, story, 'cleared'))
     await act(desk, desk.editor, story, 'sign', { channels: [desk.channels.website] })
     await act(desk, desk.head, story, 'return', { reason: 'Kiểm lại số' })
-    const rows = (await audit(story)).map(({ action, outcome, reason }) => [action, outcome, reason])
+    const rows = (await audit(story)).map(({ action, outcome, reason }) => [
+      action,
+      outcome,
+      reason,
+    ])
     expect(rows).toEqual(
       expect.arrayContaining([
         ['story.create', 'done', ''],
@@ -134,7 +176,10 @@ describe('what the desk sees', () => {
     const story = await newStory(desk)
     await bring(desk, story, 'cleared')
     const forHead = (await look(desk.head, story)).seen
-    expect(forHead.actions.find(({ action }) => action === 'sign')).toMatchObject({ allowed: false, reason: 'not-watched' })
+    expect(forHead.actions.find(({ action }) => action === 'sign')).toMatchObject({
+      allowed: false,
+      reason: 'not-watched',
+    })
     expect(forHead.watch).toMatchObject({ watchedSeconds: 0, needSeconds: 10 })
     expect(forHead.editWarning?.vi).toContain('Đang biên tập')
     const forEditor = (await look(desk.editor, story)).seen
@@ -147,8 +192,12 @@ describe('what the desk sees', () => {
   it('puts what waits for each person first', async () => {
     const story = await newStory(desk)
     await bring(desk, story, 'cleared')
-    type Board = { columns: { state: string; items: { story: string }[] }[]; waiting: { story: string; whyMe: { vi: string } }[] }
-    const boardOf = async (as: { token: string }) => (await desk.room.call({ path: '/desk/board', as })).body as unknown as Board
+    type Board = {
+      columns: { state: string; items: { story: string }[] }[]
+      waiting: { story: string; whyMe: { vi: string } }[]
+    }
+    const boardOf = async (as: { token: string }) =>
+      (await desk.room.call({ path: '/desk/board', as })).body as unknown as Board
     const forHead = await boardOf(desk.head)
     expect(forHead.waiting.find((card) => card.story === story)?.whyMe.vi).toBe('Chờ bạn ký')
     const cleared = forHead.columns.find(({ state }) => state === 'cleared')?.items ?? []

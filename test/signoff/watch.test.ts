@@ -27,7 +27,9 @@ const atSecond = async <T>(second: number, work: () => Promise<T>): Promise<T> =
 
 const beat = async (id: string, second: number, from: number, to: number) => {
   const person = { id, kind: 'person' as const, name: id, roles: ['head' as const], rights: [] }
-  const answer = await atSecond(second, () => watch.beat({ payload: desk.room.payload, person, digest: clip.digest, from, to }))
+  const answer = await atSecond(second, () =>
+    watch.beat({ payload: desk.room.payload, person, digest: clip.digest, from, to }),
+  )
   return answer.ok ? answer.watchedSeconds : answer.reason
 }
 
@@ -77,7 +79,11 @@ describe('over the API', () => {
 
   it('is for the desk, for the rendition that goes out, and for one’s own eyes', async () => {
     const body = { rendition: clip.digest, from: 0, to: 0.5 }
-    expect((await post(desk.head, body)).body).toMatchObject({ ok: true, watchedSeconds: 0.5, needSeconds: 10 })
+    expect((await post(desk.head, body)).body).toMatchObject({
+      ok: true,
+      watchedSeconds: 0.5,
+      needSeconds: 10,
+    })
     expect((await post(desk.audience, body)).body).toMatchObject({ watchedSeconds: 0.5 })
     expect((await post(desk.reporter, body)).status).toBe(403)
     expect((await post(null, body)).status).toBe(401)
@@ -87,11 +93,17 @@ describe('over the API', () => {
 
   it('loses no beat and counts none twice when two windows play at once', async () => {
     const head = await desk.room.person('head')
-    const beats = Array.from({ length: 4 }, (_, n) => post(head, { rendition: clip.digest, from: n * 2, to: n * 2 + 0.1 }))
+    const beats = Array.from({ length: 4 }, (_, n) =>
+      post(head, { rendition: clip.digest, from: n * 2, to: n * 2 + 0.1 }),
+    )
     const answers = await Promise.all(beats)
     expect(answers.filter(({ status }) => ![200, 409].includes(status))).toEqual([])
     const taken = answers.filter(({ status }) => status === 200).length
-    const rows = await desk.db.findRows({ payload: desk.room.payload, collection: 'watches', where: { person: { equals: head.id } } })
+    const rows = await desk.db.findRows({
+      payload: desk.room.payload,
+      collection: 'watches',
+      where: { person: { equals: head.id } },
+    })
     expect(rows.map(({ revision }) => revision)).toEqual([taken])
   })
 })
