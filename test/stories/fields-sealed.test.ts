@@ -3,8 +3,11 @@ import { stories } from '@/stories/collection'
 import { variants } from '@/stories/lists'
 import { SEALED_FIELDS, SEALED_VARIANT_FIELDS } from '@/stories/fields-sealed'
 
+/** Fields that hold something; a `ui` field is a screen. */
 const namesOf = (collection: { fields: readonly object[] }) =>
-  collection.fields.flatMap((field) => ('name' in field ? [String(field.name)] : []))
+  collection.fields.flatMap((field) =>
+    'name' in field && !('type' in field && field.type === 'ui') ? [String(field.name)] : [],
+  )
 
 /** What no reader meets. Written by hand, so that a new field asks to be judged. */
 const INSIDE = ['note', 'political', 'revision', 'author', 'searchText']
