@@ -80,6 +80,11 @@ export default buildConfig({
           path: '/deliveries',
           exact: true,
         },
+        channels: {
+          Component: '/deliveries/ui/channels-view#ChannelsView',
+          path: '/channels',
+          exact: true,
+        },
       },
     },
     dateFormat: 'dd/MM/yyyy HH:mm',

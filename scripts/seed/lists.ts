@@ -37,7 +37,8 @@ export const SOURCES = [
 ]
 
 /** How far a demo story has come. */
-export type Reached = 'draft' | 'submitted' | 'in-review' | 'changes-requested' | 'cleared' | 'signed'
+export type Reached =
+  'draft' | 'submitted' | 'in-review' | 'changes-requested' | 'cleared' | 'signed'
 
 export type DemoStory = {
   kind: 'clip' | 'text'
@@ -59,6 +60,14 @@ export const STORIES: DemoStory[] = [
     body: 'Từ cuối tuần này, tuyến phố bên chợ phiên dành cho người đi bộ.\n\nBan quản lý chợ cho biết các gian hàng nông sản của hợp tác xã được ưu tiên chỗ đầu phố.',
     section: 'doi-song',
     reached: 'signed',
+  },
+  {
+    kind: 'text',
+    title: 'Rét đậm từ thứ Bảy, che chắn chuồng trại trước chiều thứ Sáu',
+    summary: 'Vùng cao có nơi dưới sáu độ; học sinh mầm non được nghỉ khi dưới mười độ.',
+    body: 'Không khí lạnh tăng cường gây rét đậm từ sáng thứ Bảy.\n\nNgành nông nghiệp đề nghị che chắn chuồng trại và dự trữ thức ăn cho trâu bò trước chiều thứ Sáu.',
+    section: 'thoi-tiet',
+    reached: 'cleared',
   },
   {
     kind: 'text',

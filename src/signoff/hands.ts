@@ -1,8 +1,18 @@
 import type { Help } from '@/errors'
 import type { ClipFacts } from './material'
 
+/** How long a text may be, and what the platform counts. */
+export type Bound = { max: number; unit: string }
+
 /** What a platform takes, as far as sign-off asks. Sign-off may not import publishers; the switchboard hands it in. */
-export type Takes = { kinds: readonly string[]; rendition: string | null; binds: readonly string[] }
+export type Takes = {
+  kinds: readonly string[]
+  rendition: string | null
+  binds: readonly string[]
+  title: Bound | null
+  text: Bound | null
+  tags: Bound | null
+}
 
 export type Problem = { field: string; code: string; help: Help }
 

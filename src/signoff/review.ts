@@ -9,7 +9,7 @@ import { deskFactsOf, ensureDeskItem, type DeskItem } from './desk-item'
 import { changesSince } from './diff'
 import type { Facts } from './facts'
 import { channelsOf, clearedOf, gather, problemsOf, type ChannelRow } from './gather'
-import type { Hands } from './hands'
+import type { Bound, Hands, Takes } from './hands'
 import { materialOf, renditionOf, WATCHED_RECIPE, type Material } from './material'
 import { sealHolds } from './seal'
 import { ACTION_IDS, ACTIONS, PSEUDO } from './states'
@@ -70,13 +70,22 @@ const deliveryOf = async (payload: Payload, story: string, channel: string) => {
   return { id, state, dueAt, url: url || null, revision, line: line || null, code: code || null, proof: JSON.parse(proof || '[]') as unknown } // prettier-ignore
 }
 
+const boundOf = (bound: Bound | null | undefined): Bound | null =>
+  bound ? { max: bound.max, unit: bound.unit } : null
+
+const limitsOf = (takes: Takes | null) => ({
+  title: boundOf(takes?.title),
+  text: boundOf(takes?.text),
+  tags: boundOf(takes?.tags),
+})
+
 const variantView = async (asked: Asked, variant: Row<'variants'>, channels: ChannelRow[]) => {
   const { payload, hands, material } = asked
   const row = channels.find(({ id }) => id === variant.channel)
   const platform = row?.platform ?? ''
-  const binds = hands.takes(platform)?.binds ?? []
+  const takes = hands.takes(platform)
   const [seal, delivery] = await Promise.all([
-    sealOf(asked, variant.channel, binds),
+    sealOf(asked, variant.channel, takes?.binds ?? []),
     deliveryOf(payload, material.story.id, variant.channel),
   ])
   return {
@@ -89,6 +98,7 @@ const variantView = async (asked: Asked, variant: Row<'variants'>, channels: Cha
     tags: variant.tags ?? '',
     thumbnail: variant.thumbnail ?? '',
     revision: variant.revision ?? 0,
+    limits: limitsOf(takes),
     problems: problemsOf(hands, { material, variant, platform }),
     seal,
     delivery,

@@ -6,8 +6,8 @@ import { Upload } from 'tus-js-client'
 import { list, number, text, type Person } from '../../scripts/journey/client'
 import { makeClip } from '../../scripts/lib/clip'
 import { startYouTubeDouble, type YouTubeDouble } from '../doubles/youtube/double'
-import { awaitDelivery, bring, everybody, insist, room, variantIn } from './drive'
-import { openRoom, type Room } from './room'
+import { openRoom, type Room } from '../support/room'
+import { awaitDelivery, bring, everybody, insist, room, variantIn } from '../support/drive'
 
 let house: Room
 let double: YouTubeDouble

@@ -64,7 +64,7 @@ export const DeliveriesBoard = () => {
         {opened ? (
           <DeliveryDetail
             row={opened}
-            title={titles.get(opened.story) ?? ''}
+            title={titles.get(opened.story) ?? say(BOARD.untold)}
             busy={busy}
             send={send}
             onClose={() => setChosen(null)}

@@ -1,6 +1,6 @@
 'use client'
 
-import { Link } from '@payloadcms/ui'
+import { Link, useAuth } from '@payloadcms/ui'
 import { ExternalLink, X } from 'lucide-react'
 import { moment } from '@/people/ui/format'
 import { ChannelMark, Notice, Pill } from '@/people/ui/pieces'
@@ -19,6 +19,7 @@ export const DeliveryDetail = ({ row, title, busy, send, onClose }: Props) => {
   const say = useSay()
   const language = useLanguage()
   const sender = useSender()
+  const { permissions } = useAuth()
   const { tone, label } = stateOf(OUTWARD, row.state)
   return (
     <aside className="ht-card ht-deliveries__detail" aria-label={`${row.channelName} · ${title}`}>
@@ -45,9 +46,11 @@ export const DeliveryDetail = ({ row, title, busy, send, onClose }: Props) => {
       {row.state === 'unconfirmed' ? <Notice>{say(BOARD.asks)}</Notice> : null}
       {row.line ? <p>{row.line}</p> : null}
       <div className="ht-row">
-        <Link className="ht-btn" href={`/admin/review/${row.story}`} prefetch={false}>
-          {say(BOARD.room)}
-        </Link>
+        {permissions?.collections?.stories?.read ? (
+          <Link className="ht-btn" href={`/admin/review/${row.story}`} prefetch={false}>
+            {say(BOARD.room)}
+          </Link>
+        ) : null}
         {row.url ? (
           <a className="ht-btn" href={row.url} target="_blank" rel="noreferrer">
             {say(PLAN.see)} <ExternalLink size={13} aria-hidden />

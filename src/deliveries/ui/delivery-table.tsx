@@ -86,7 +86,7 @@ export const DeliveryTable = ({ rows, titles, chosen, onChoose }: Props) => {
         <tbody>
           {linesOf(rows).map((line) => (
             <tr key={line.story}>
-              <th scope="row">{titles.get(line.story) ?? '…'}</th>
+              <th scope="row">{titles.get(line.story) ?? say(BOARD.untold)}</th>
               {channels.map(({ channel }) => {
                 const row = line.cells.get(channel)
                 return (

@@ -1,5 +1,6 @@
 'use client'
 
+import { useAuth } from '@payloadcms/ui'
 import { useCallback, useEffect, useState } from 'react'
 import type { Help } from '@/errors'
 import { getJson, sendJson } from '@/people/ui/api'
@@ -40,14 +41,16 @@ const TITLES = '/api/stories?depth=0&limit=300&sort=-updatedAt&select[title]=tru
 /** The machine's rows name a story by its id; its title is read from the stories themselves. */
 export const useTitles = (stories: string): Map<string, string> => {
   const [titles, setTitles] = useState(new Map<string, string>())
+  const { permissions } = useAuth()
+  const reader = Boolean(permissions?.collections?.stories?.read)
   useEffect(() => {
-    if (stories === '') return
+    if (stories === '' || !reader) return
     const read = async () => {
       const answer = await getJson<Titles>(TITLES)
       if (answer.ok) setTitles(new Map(answer.data.docs.map(({ id, title }) => [id, title])))
     }
     void read()
-  }, [stories])
+  }, [stories, reader])
   return titles
 }
 

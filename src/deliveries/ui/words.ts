@@ -56,5 +56,6 @@ export const BOARD = {
     vi: 'Mất câu trả lời đúng lúc nền tảng nhận bài. Hội Tụ không gửi lại mà đang hỏi nền tảng. Nếu thấy bài hay không thấy, hãy nói.',
     en: 'The answer was lost just as the platform took it. It is never sent again; the platform is being asked. If you can see it or cannot, say so.',
   },
+  untold: { vi: 'Tin của ban biên tập', en: 'A story of the desk' },
   loading: { vi: 'Đang tải…', en: 'Loading…' },
 }

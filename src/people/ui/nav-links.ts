@@ -56,7 +56,7 @@ export const HOUSE_LINKS: NavLink[] = [
     needs: 'sections',
   },
   {
-    href: '/admin/collections/channels',
+    href: '/admin/channels',
     label: { vi: 'Kênh', en: 'Channels' },
     icon: RadioTower,
     needs: 'channels',

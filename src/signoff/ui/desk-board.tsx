@@ -72,8 +72,7 @@ const Head = ({ text, onText }: { text: string; onText: (text: string) => void }
   )
 }
 
-/** The home of the admin: what waits for me, then every story by where it stands. */
-export const DeskBoard = () => {
+const Stories = () => {
   const say = useSay()
   const [text, setText] = useState('')
   const { data, refused } = usePolled<Board>('/api/desk/board', pace)
@@ -96,6 +95,21 @@ export const DeskBoard = () => {
       {data && !wanted ? <WaitingForMe cards={data.waiting} /> : null}
       {nothing ? <p>{say(BOARD.notFound, { text })}</p> : null}
       {data ? <BoardColumns columns={columns} /> : null}
+    </div>
+  )
+}
+
+/** The home of the admin: what waits for me, then every story by where it stands. Whoever reads no story is told so. */
+export const DeskBoard = () => {
+  const say = useSay()
+  const { permissions } = useAuth()
+  if (!permissions || permissions.collections?.stories?.read) return <Stories />
+  return (
+    <div className="ht-view ht-board">
+      <header className="ht-head">
+        <h1>{say(BOARD.title)}</h1>
+      </header>
+      <Notice tone="blue">{say(BOARD.noStories)}</Notice>
     </div>
   )
 }

@@ -63,6 +63,9 @@ const Making = ({ review }: { review: Review }) => {
   )
 }
 
+/** Kinds that are nothing without a file. */
+const PLAYS = ['clip', 'audio']
+
 /** Plays the very file that will go out, and tells the server what was really watched of it. */
 export const Player = ({ review, video, onBeat }: Props) => {
   const say = useSay()
@@ -70,6 +73,7 @@ export const Player = ({ review, video, onBeat }: Props) => {
   const url = rendition && videoUrl(rendition)
   const counts = rendition?.digest === review.watch?.rendition ? review.watch : null
   useWatch(video, counts ? counts.rendition : null, onBeat)
+  if (!url && !review.asset && !PLAYS.includes(review.story.kind)) return null
   return (
     <section className="ht-player" aria-label={review.story.title}>
       {url ? (

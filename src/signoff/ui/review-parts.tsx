@@ -52,4 +52,5 @@ export const ReviewParts = ({ review, shown, onShow, parts }: Props) => {
   )
 }
 
-export const useParts = () => useState<PartId>('changes')
+/** Opens on what changed; when nothing did, on the text. */
+export const useParts = ({ diff }: Review) => useState<PartId>(diff.length > 0 ? 'changes' : 'text')

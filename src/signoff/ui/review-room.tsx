@@ -108,7 +108,7 @@ const SidePanel = ({
 const Loaded = ({ review, state, slots }: { review: Review; state: ReviewState; slots: Slots }) => {
   const say = useSay()
   const video = useRef<HTMLVideoElement>(null)
-  const [shown, show] = useParts()
+  const [shown, show] = useParts(review)
   const { reload } = state
   const onBeat = useCallback(() => void reload(), [reload])
   const mend = (to: 'player' | 'channels') => {

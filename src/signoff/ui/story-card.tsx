@@ -11,10 +11,13 @@ import { BOARD, OUTWARD, stateOf } from './words'
 const kindOf = (id: string) =>
   Object.entries(KINDS).find(([kind]) => kind === id)?.[1] ?? { vi: id, en: id }
 
+/** A clip on its way keeps the place of its picture. */
+const hasPicture = ({ thumb, kind }: Card) => thumb !== null || kind === 'clip'
+
 export const Thumb = ({ card }: { card: Card }) => {
   const say = useSay()
   return (
-    <div className="ht-thumb">
+    <div className={hasPicture(card) ? 'ht-thumb' : 'ht-thumb ht-thumb--none'}>
       {card.thumb ? <img src={card.thumb} alt="" loading="lazy" /> : null}
       <span className="ht-thumb__kind">{say(kindOf(card.kind))}</span>
       {card.durationSeconds ? (

@@ -49,6 +49,10 @@ export const BOARD = {
   processing: { vi: 'Đang chuyển mã {share} %', en: 'Processing {share} %' },
   left: { vi: 'còn {time}', en: '{time} left' },
   failed: { vi: 'Tệp không dùng được', en: 'File is not usable' },
+  noStories: {
+    vi: 'Tin bài do ban biên tập giữ. Bạn quản lý người, kênh và nhật ký ở bên cạnh.',
+    en: 'Stories belong to the desk. You look after people, channels and the audit, beside this.',
+  },
   states: { vi: 'Trạng thái', en: 'States' },
   loading: { vi: 'Đang tải…', en: 'Loading…' },
 }

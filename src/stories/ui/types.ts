@@ -2,6 +2,8 @@ import type { Help } from '@/errors'
 
 export type Problem = { field: string; code: string; help: Help }
 
+export type Bound = { max: number; unit: string }
+
 /** What one channel will show, as the desk's endpoint answers it. */
 export type VariantText = {
   id: string
@@ -13,6 +15,7 @@ export type VariantText = {
   tags: string | string[] | null
   thumbnail: string | null
   revision: number
+  limits: { title: Bound | null; text: Bound | null; tags: Bound | null }
   problems: Problem[]
 }
 

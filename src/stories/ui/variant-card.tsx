@@ -108,6 +108,7 @@ export const VariantCard = ({ variant, posters, mayEdit, sealed, onSaved }: Prop
         id={variant.id}
         text={text}
         problems={variant.problems}
+        limits={variant.limits}
         posters={posters}
         disabled={!mayEdit}
         onChange={change}

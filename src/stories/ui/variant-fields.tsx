@@ -3,7 +3,8 @@
 import { useId, type ReactNode } from 'react'
 import { useLanguage, useSay } from '@/people/ui/say'
 import { numberIn } from '@/people/ui/format'
-import type { PosterChoice, Problem } from './types'
+import { countOf, countTags } from './count'
+import type { Bound, PosterChoice, Problem, VariantText } from './types'
 import type { DraftText } from './use-variant-draft'
 import { COMPOSER } from './words'
 
@@ -20,20 +21,35 @@ const Problems = ({ problems }: { problems: Problem[] }) => {
   )
 }
 
+type Counted = { have: number; bound: Bound | null }
+
+/** How much stands there, of how much the platform takes. */
+const Count = ({ have, bound }: Counted) => {
+  const say = useSay()
+  const language = useLanguage()
+  const n = numberIn(language, have)
+  const max = bound ? numberIn(language, bound.max) : ''
+  const words = !bound
+    ? say(COMPOSER.characters, { n })
+    : say(bound.unit === 'bytes' ? COMPOSER.bytesOf : COMPOSER.charactersOf, { n, max })
+  const over = bound !== null && have > bound.max
+  return (
+    <span className={over ? 'ht-field__count ht-field__problem' : 'ht-field__count'}>{words}</span>
+  )
+}
+
 type FieldProps = {
   label: string
   value: string
   problems: Problem[]
   disabled: boolean
   rows?: number
-  counted?: boolean
+  counted: Counted
   onChange: (value: string) => void
 }
 
 /** A field with its count; what is wrong stands under it in the server's words. */
 const TextField = ({ label, value, problems, disabled, rows, counted, onChange }: FieldProps) => {
-  const say = useSay()
-  const language = useLanguage()
   const id = useId()
   const shared = {
     id,
@@ -53,11 +69,7 @@ const TextField = ({ label, value, problems, disabled, rows, counted, onChange }
       )}
       <span id={`${id}-notes`} className="ht-field__notes">
         <Problems problems={problems} />
-        {counted ? (
-          <span className="ht-field__count">
-            {say(COMPOSER.characters, { n: numberIn(language, [...value].length) })}
-          </span>
-        ) : null}
+        <Count {...counted} />
       </span>
     </div>
   )
@@ -110,6 +122,7 @@ type Props = {
   id: string
   text: DraftText
   problems: Problem[]
+  limits: VariantText['limits']
   posters: PosterChoice[]
   disabled: boolean
   onChange: (part: Partial<DraftText>) => void
@@ -118,7 +131,13 @@ type Props = {
 const about = (problems: Problem[], field: string) =>
   problems.filter((problem) => problem.field === field)
 
-export const VariantFields = ({ id, text, problems, posters, disabled, onChange }: Props) => {
+const counted = (text: string, bound: Bound | null): Counted => ({
+  have: countOf(text, bound?.unit ?? 'characters'),
+  bound,
+})
+
+export const VariantFields = (props: Props) => {
+  const { id, text, problems, limits, posters, disabled, onChange } = props
   const say = useSay()
   const known = ['title', 'text', 'tags', 'thumbnail']
   return (
@@ -127,7 +146,7 @@ export const VariantFields = ({ id, text, problems, posters, disabled, onChange 
         label={say(COMPOSER.title)}
         value={text.title}
         problems={about(problems, 'title')}
-        counted
+        counted={counted(text.title, limits.title)}
         disabled={disabled}
         onChange={(title) => onChange({ title })}
       />
@@ -136,7 +155,7 @@ export const VariantFields = ({ id, text, problems, posters, disabled, onChange 
         value={text.text}
         rows={5}
         problems={about(problems, 'text')}
-        counted
+        counted={counted(text.text, limits.text)}
         disabled={disabled}
         onChange={(value) => onChange({ text: value })}
       />
@@ -144,6 +163,10 @@ export const VariantFields = ({ id, text, problems, posters, disabled, onChange 
         label={say(COMPOSER.tags)}
         value={text.tags}
         problems={about(problems, 'tags')}
+        counted={{
+          have: countTags(text.tags, limits.tags?.unit ?? 'characters'),
+          bound: limits.tags,
+        }}
         disabled={disabled}
         onChange={(tags) => onChange({ tags })}
       />

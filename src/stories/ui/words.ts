@@ -13,6 +13,8 @@ export const COMPOSER = {
     en: 'Frames appear when processing is done.',
   },
   characters: { vi: '{n} ký tự', en: '{n} characters' },
+  charactersOf: { vi: '{n}/{max}', en: '{n}/{max}' },
+  bytesOf: { vi: '{n}/{max} byte', en: '{n}/{max} bytes' },
   save: { vi: 'Lưu bản kênh', en: 'Save' },
   saving: { vi: 'Đang lưu…', en: 'Saving…' },
   saved: { vi: 'Đã lưu', en: 'Saved' },

@@ -8,6 +8,7 @@ import { Logo as Logo_5fe78bd1dc77843b9e9fa230a15dc0d2 } from '../../../people/u
 import { DeskBoard as DeskBoard_6a766e7c9f5dd773c8c33e2c438ccc48 } from '../../../signoff/ui/desk-board'
 import { ReviewView as ReviewView_0ba72025a158fd9624be239a274fc90a } from '../../../deliveries/ui/review-view'
 import { DeliveriesView as DeliveriesView_02285ad244f9d0d69ff7f5daf8aa6329 } from '../../../deliveries/ui/deliveries-view'
+import { ChannelsView as ChannelsView_86e953518502a69f24cec109ef8fde42 } from '../../../deliveries/ui/channels-view'
 import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } from '@payloadcms/next/rsc'
 
 /** @type import('payload').ImportMap */
@@ -22,5 +23,6 @@ export const importMap = {
   "/signoff/ui/desk-board#DeskBoard": DeskBoard_6a766e7c9f5dd773c8c33e2c438ccc48,
   "/deliveries/ui/review-view#ReviewView": ReviewView_0ba72025a158fd9624be239a274fc90a,
   "/deliveries/ui/deliveries-view#DeliveriesView": DeliveriesView_02285ad244f9d0d69ff7f5daf8aa6329,
+  "/deliveries/ui/channels-view#ChannelsView": ChannelsView_86e953518502a69f24cec109ef8fde42,
   "@payloadcms/next/rsc#CollectionCards": CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1
 }

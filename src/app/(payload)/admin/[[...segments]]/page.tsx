@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import config from '@payload-config'
 import { generatePageMetadata, RootPage } from '@payloadcms/next/views'
+import { redirect } from 'next/navigation'
 import { importMap } from '../importMap.js'
 
 type Args = {
@@ -11,7 +12,11 @@ type Args = {
 export const generateMetadata = ({ params, searchParams }: Args): Promise<Metadata> =>
   generatePageMetadata({ config, params, searchParams })
 
-const Page = ({ params, searchParams }: Args) =>
-  RootPage({ config, params, searchParams, importMap })
+/** Whoever is signed in and has no desk here (reporters, contributors) has a page of their own. */
+const Page = async ({ params, searchParams }: Args) => {
+  const { segments }: { segments?: string[] } = await params
+  if (segments?.[0] === 'unauthorized') redirect('/gui-tin')
+  return RootPage({ config, params, searchParams, importMap })
+}
 
 export default Page

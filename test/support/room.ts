@@ -6,7 +6,7 @@ import path from 'node:path'
 
 export type Part = 'web' | 'worker' | 'redis'
 
-/** A whole newsroom of processes that a test may kill, part by part; what is killed is started again. */
+/** A whole newsroom of processes on folders of its own. A test may kill it part by part; what is killed is started again. */
 export type Room = {
   base: string
   dataDir: string
@@ -35,7 +35,11 @@ const ended = (child: ChildProcess) =>
     else child.once('exit', () => resolve())
   })
 
-const settingsFor = (folder: string, port: number, more: Record<string, string>): NodeJS.ProcessEnv => ({
+const settingsFor = (
+  folder: string,
+  port: number,
+  more: Record<string, string>,
+): NodeJS.ProcessEnv => ({
   PATH: process.env.PATH,
   HOME: process.env.HOME,
   NODE_ENV: 'production',
@@ -59,24 +63,47 @@ const commandOf = (part: Part, env: NodeJS.ProcessEnv): [string, string[]] => {
   if (part === 'redis') {
     mkdirSync(path.join(data, 'redis'), { recursive: true })
     const where = ['--dir', path.join(data, 'redis'), '--unixsocket', path.join(data, 'redis.sock')]
-    return ['redis-server', ['--port', '0', ...where, '--unixsocketperm', '700', '--appendonly', 'yes']]
+    return [
+      'redis-server',
+      ['--port', '0', ...where, '--unixsocketperm', '700', '--appendonly', 'yes'],
+    ]
   }
   const worker = ['-C', 'production', '--no-warnings', path.join(ROOT, 'dist/worker.mjs')]
-  const web = [path.join(ROOT, 'node_modules/next/dist/bin/next'), 'start', '-H', '127.0.0.1', '-p', env.PORT ?? '']
+  const web = [
+    path.join(ROOT, 'node_modules/next/dist/bin/next'),
+    'start',
+    '-H',
+    '127.0.0.1',
+    '-p',
+    env.PORT ?? '',
+  ]
   return [process.execPath, part === 'worker' ? worker : web]
 }
 
 const runScript = (file: string, args: string[], env: NodeJS.ProcessEnv): Promise<void> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [path.join(ROOT, 'scripts/run.mjs'), file, ...args], { cwd: ROOT, env, stdio: ['ignore', 'ignore', 'pipe'] })
+    const child = spawn(process.execPath, [path.join(ROOT, 'scripts/run.mjs'), file, ...args], {
+      cwd: ROOT,
+      env,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
     let said = ''
     child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
-    child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`${file} ended with ${code}: ${said.slice(-1_000)}`))))
+    child.once('exit', (code) =>
+      code === 0
+        ? resolve()
+        : reject(new Error(`${file} ended with ${code}: ${said.slice(-1_000)}`)),
+    )
   })
 
-export const openRoom = async (more: Record<string, string> = {}): Promise<Room> => {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'hoi-tu-crash-'))
-  const env = settingsFor(folder, await freePort(), more)
+type Opening = { settings?: Record<string, string>; demoStories?: boolean }
+
+export const openRoom = async ({
+  settings = {},
+  demoStories = false,
+}: Opening = {}): Promise<Room> => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'hoi-tu-room-'))
+  const env = settingsFor(folder, await freePort(), settings)
   const dataDir = env.DATA_DIR ?? ''
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   mkdirSync(env.MEDIA_DIR ?? '', { recursive: true })
@@ -87,7 +114,10 @@ export const openRoom = async (more: Record<string, string> = {}): Promise<Room>
     const log = openSync(logFile(part), 'a')
     const [program, args] = commandOf(part, env)
     // A group of its own: Next's own children die with it.
-    children.set(part, spawn(program, args, { cwd: ROOT, env, detached: true, stdio: ['ignore', log, log] }))
+    children.set(
+      part,
+      spawn(program, args, { cwd: ROOT, env, detached: true, stdio: ['ignore', log, log] }),
+    )
   }
   const end = async (part: Part) => {
     const child = children.get(part)
@@ -101,7 +131,7 @@ export const openRoom = async (more: Record<string, string> = {}): Promise<Room>
   }
 
   await runScript('scripts/migrate.ts', [], env)
-  await runScript('scripts/seed.ts', ['--demo', '--no-stories'], env)
+  await runScript('scripts/seed.ts', demoStories ? ['--demo'] : ['--demo', '--no-stories'], env)
   for (const part of ['redis', 'web', 'worker'] as const) launch(part)
   return {
     base: env.PUBLIC_URL ?? '',
@@ -119,6 +149,7 @@ export const openRoom = async (more: Record<string, string> = {}): Promise<Room>
       for (const part of ['worker', 'web', 'redis'] as const) await end(part)
       rmSync(folder, { recursive: true, force: true })
     },
-    logOf: (part) => (existsSync(logFile(part)) ? readFileSync(logFile(part), 'utf8').slice(-2_000) : ''),
+    logOf: (part) =>
+      existsSync(logFile(part)) ? readFileSync(logFile(part), 'utf8').slice(-2_000) : '',
   }
 }
