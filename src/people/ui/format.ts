@@ -62,9 +62,12 @@ export const ago = (language: Language, iso: string): string => {
   return `${Math.floor(passed / (24 * 60 * MINUTE))} ${unit.day}`
 }
 
+/** No line breaks here. */
+const JOINED = '\u2060'
+
 /** A digest short enough to compare by eye: 9f2c…e1. */
 export const shortDigest = (digest: string): string =>
-  digest.length > 8 ? `${digest.slice(0, 4)}…${digest.slice(-2)}` : digest
+  digest.length > 8 ? `${digest.slice(0, 4)}${JOINED}…${JOINED}${digest.slice(-2)}` : digest
 
 /** Without diacritics and case: "dong bao" finds "Đồng bào". */
 export const folded = (text: string): string =>

@@ -136,7 +136,7 @@ const Loaded = ({ review, state, slots }: { review: Review; state: ReviewState; 
                 story={review.story}
                 variants={review.variants}
                 channels={review.channels}
-                posters={posterChoices(review.renditions)}
+                posters={review.story.kind === 'text' ? null : posterChoices(review.renditions)}
                 onSaved={reload}
               />
             ),

@@ -63,7 +63,8 @@ type Props = {
   story: Story
   variants: (VariantText & { seal?: { state: string } | null })[]
   channels: ChannelChoice[]
-  posters: PosterChoice[]
+  /** Null for a story that will never have frames to choose from. */
+  posters: PosterChoice[] | null
   onSaved: () => Promise<void>
 }
 

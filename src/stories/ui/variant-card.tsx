@@ -14,7 +14,7 @@ import { COMPOSER } from './words'
 
 type Props = {
   variant: VariantText
-  posters: PosterChoice[]
+  posters: PosterChoice[] | null
   mayEdit: boolean
   sealed: boolean
   onSaved: () => Promise<void>

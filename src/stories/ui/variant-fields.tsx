@@ -123,7 +123,7 @@ type Props = {
   text: DraftText
   problems: Problem[]
   limits: VariantText['limits']
-  posters: PosterChoice[]
+  posters: PosterChoice[] | null
   disabled: boolean
   onChange: (part: Partial<DraftText>) => void
 }
@@ -170,15 +170,17 @@ export const VariantFields = (props: Props) => {
         disabled={disabled}
         onChange={(tags) => onChange({ tags })}
       />
-      <ThumbnailChoice
-        name={`thumbnail-${id}`}
-        value={text.thumbnail}
-        posters={posters}
-        disabled={disabled}
-        onChange={(thumbnail) => onChange({ thumbnail })}
-      >
-        <Problems problems={about(problems, 'thumbnail')} />
-      </ThumbnailChoice>
+      {posters ? (
+        <ThumbnailChoice
+          name={`thumbnail-${id}`}
+          value={text.thumbnail}
+          posters={posters}
+          disabled={disabled}
+          onChange={(thumbnail) => onChange({ thumbnail })}
+        >
+          <Problems problems={about(problems, 'thumbnail')} />
+        </ThumbnailChoice>
+      ) : null}
       <Problems problems={problems.filter(({ field }) => !known.includes(field))} />
     </>
   )
