@@ -270,14 +270,16 @@ describe('its steps, run in an empty folder by a user without rights', () => {
 })
 
 /** True once the program has said it; false when it ended without. */
-const saysSo = async (child: ChildProcess, words: string) => {
-  let said = ''
-  for await (const part of child.stderr ?? []) {
-    said += String(part)
-    if (said.includes(words)) return true
-  }
-  return false
-}
+const saysSo = (child: ChildProcess, words: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    let said = ''
+    // Listened to until its end: a pipe closed early would kill what still writes to it.
+    child.stderr?.on('data', (part: Buffer) => {
+      said += part.toString()
+      if (said.includes(words)) resolve(true)
+    })
+    child.once('exit', () => resolve(false))
+  })
 
 /** A test listens on this machine only. */
 const onLoopback = (command: string[]) =>
