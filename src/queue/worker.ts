@@ -112,7 +112,7 @@ const main = async (): Promise<void> => {
   const heard = (key: string) => hear(payload, key, listeners)
   queues.listen('transcode', env.TRANSCODE_CONCURRENCY, heard)
   queues.listen('publish', PUBLISH_AT_ONCE, heard)
-  queues.listen('upkeep', 1, heard)
+  queues.listen('upkeep', 2, heard)
   const sweeping = sweepForever(deps, stopping.signal)
   log.info({ pid: process.pid }, 'the worker listens')
 

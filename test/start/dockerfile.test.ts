@@ -60,7 +60,7 @@ const shell = (command: string, stage: string) => {
   const steps = wholeStage(stages, stage)
   const done = spawnSync('/bin/sh', ['-ec', command], {
     cwd: placeOf(stage),
-    env: environment(steps),
+    env: { NODE_ENV: 'production', ...environment(steps) },
     encoding: 'utf8',
     ...asNobody,
   })
@@ -202,7 +202,7 @@ describe('its steps, run in an empty folder by a user without rights', () => {
     const [program = '', ...args] = command
     const child = spawn(program, args, {
       cwd: placeOf(stage),
-      env: { ...environment(wholeStage(stages, stage)), ...settings(), ...more },
+      env: { NODE_ENV: 'production', ...environment(wholeStage(stages, stage)), ...settings(), ...more },
       stdio: ['ignore', 'pipe', 'pipe'],
       ...asNobody,
     })
