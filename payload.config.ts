@@ -13,7 +13,6 @@ import { connecting } from '@/deliveries/publishers'
 import { env } from '@/env'
 import { log } from '@/log'
 import { serviceAccounts, users } from '@/people/collection'
-import { peopleEndpoints } from '@/people/endpoints'
 import { withLoginAudit } from '@/people/login'
 import { hangWebBell } from '@/queue/web'
 import { databaseAdapter } from '@/records/adapter'
@@ -58,7 +57,6 @@ export default buildConfig({
   ],
   endpoints: [
     healthEndpoint,
-    ...peopleEndpoints,
     ...auditEndpoints,
     ...assetEndpoints,
     ...signoffEndpoints({ acceptsOf, limitProblems }),
