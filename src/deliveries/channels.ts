@@ -53,6 +53,7 @@ const prove = async (
       },
       now,
       signal: AbortSignal.timeout(30_000),
+      still: async () => false,
       fetch: args.connecting.fetch,
     })
     if (answer.is === 'done')
