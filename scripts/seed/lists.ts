@@ -37,7 +37,8 @@ export const SOURCES = [
 ]
 
 /** How far a demo story has come. */
-export type Reached = 'draft' | 'submitted' | 'in-review' | 'changes-requested' | 'cleared' | 'signed'
+export type Reached =
+  'draft' | 'submitted' | 'in-review' | 'changes-requested' | 'cleared' | 'signed'
 
 export type DemoStory = {
   kind: 'clip' | 'text'

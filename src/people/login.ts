@@ -74,7 +74,10 @@ export const withLoginAudit = (collection: CollectionConfig): CollectionConfig =
       ...(collection.hooks?.beforeLogin ?? []),
       ({ user }) => {
         if (user.active === false) {
-          const help = { vi: 'Tài khoản đã ngừng hoạt động. Hỏi quản trị hệ thống.', en: 'This account is disabled. Ask the administrator.' }
+          const help = {
+            vi: 'Tài khoản đã ngừng hoạt động. Hỏi quản trị hệ thống.',
+            en: 'This account is disabled. Ask the administrator.',
+          }
           throw new APIError(help.vi, 403, { reason: 'disabled', help }, true)
         }
         return user
@@ -82,7 +85,12 @@ export const withLoginAudit = (collection: CollectionConfig): CollectionConfig =
     ],
     afterLogin: [
       ...(collection.hooks?.afterLogin ?? []),
-      ({ req, user }) => noteLogin(req, { email: user.email, outcome: 'done', user: { ...user, collection: 'users' } }),
+      ({ req, user }) =>
+        noteLogin(req, {
+          email: user.email,
+          outcome: 'done',
+          user: { ...user, collection: 'users' },
+        }),
     ],
     afterError: [
       ...(collection.hooks?.afterError ?? []),

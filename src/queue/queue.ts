@@ -30,7 +30,9 @@ const open = (name: QueueName): Bull.Queue<{ key: string }> => {
   const queue = env.REDIS_URL
     ? new Bull<{ key: string }>(name, env.REDIS_URL, options)
     : new Bull<{ key: string }>(name, { ...options, ...(socket ? { redis: socket } : {}) })
-  queue.on('error', (error) => log.warn({ queue: name, err: error.message }, 'Redis is out of reach'))
+  queue.on('error', (error) =>
+    log.warn({ queue: name, err: error.message }, 'Redis is out of reach'),
+  )
   return queue
 }
 

@@ -33,13 +33,18 @@ const open = (how: 'production' | 'test'): string => {
 const shapeOf = (file: string): string[] => {
   const database = new DatabaseSync(file, { readOnly: true })
   const tables = database
-    .prepare("select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name <> 'payload_migrations'")
+    .prepare(
+      "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name <> 'payload_migrations'",
+    )
     .all()
   const columns = tables.flatMap(({ name }) =>
     database
       .prepare('select name, type, "notnull" as must from pragma_table_info(?)')
       .all(String(name))
-      .map((column) => `${String(name)}.${String(column.name)} ${String(column.type)} ${String(column.must)}`),
+      .map(
+        (column) =>
+          `${String(name)}.${String(column.name)} ${String(column.type)} ${String(column.must)}`,
+      ),
   )
   const unique = database
     .prepare("select name from sqlite_master where type = 'index' and sql like 'CREATE UNIQUE%'")

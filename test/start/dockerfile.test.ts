@@ -202,7 +202,12 @@ describe('its steps, run in an empty folder by a user without rights', () => {
     const [program = '', ...args] = command
     const child = spawn(program, args, {
       cwd: placeOf(stage),
-      env: { NODE_ENV: 'production', ...environment(wholeStage(stages, stage)), ...settings(), ...more },
+      env: {
+        NODE_ENV: 'production',
+        ...environment(wholeStage(stages, stage)),
+        ...settings(),
+        ...more,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
       ...asNobody,
     })
