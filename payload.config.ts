@@ -13,7 +13,9 @@ import { connecting } from '@/deliveries/publishers'
 import { env } from '@/env'
 import { log } from '@/log'
 import { serviceAccounts, users } from '@/people/collection'
+import { withOwnLocks } from '@/people/locks'
 import { withLoginAudit } from '@/people/login'
+import { withNotes } from '@/people/noted'
 import { hangWebBell } from '@/queue/web'
 import { databaseAdapter } from '@/records/adapter'
 import { acceptsOf, limitProblems } from '@/publishers'
@@ -28,7 +30,7 @@ import { sections, sources, switches, variants } from '@/stories/lists'
 const origins = [env.PUBLIC_URL, `http://localhost:${env.PORT}`, `http://127.0.0.1:${env.PORT}`]
 const no = () => false
 
-export default buildConfig({
+const config = buildConfig({
   secret: env.PAYLOAD_SECRET,
   csrf: [...new Set(origins)],
   cors: [],
@@ -45,11 +47,11 @@ export default buildConfig({
     channels,
     deliveries,
     editions,
-    sections,
-    withVersions(sources),
+    withNotes(sections),
+    withNotes(withVersions(sources)),
     switches,
-    withLoginAudit(users),
-    serviceAccounts,
+    withNotes(withLoginAudit(users)),
+    withNotes(serviceAccounts),
     auditEntries,
     auditLinks,
     outbox,
@@ -95,3 +97,5 @@ export default buildConfig({
   logger: log,
   typescript: { outputFile: path.resolve('src/payload-types.ts'), autoGenerate: false },
 })
+
+export default config.then(withOwnLocks)
