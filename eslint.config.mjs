@@ -51,6 +51,7 @@ const NEXT_FILES = ['src/app/**/{page,layout,not-found,error,loading}.tsx', 'pay
 export default defineConfig(
   {
     ignores: [
+      'public/js/',
       '.next/',
       '.data/',
       'dist/',

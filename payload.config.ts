@@ -13,8 +13,9 @@ import { connecting } from '@/deliveries/publishers'
 import { env } from '@/env'
 import { log } from '@/log'
 import { serviceAccounts, users } from '@/people/collection'
-import { peopleEndpoints } from '@/people/endpoints'
+import { withOwnLocks } from '@/people/locks'
 import { withLoginAudit } from '@/people/login'
+import { withNotes } from '@/people/noted'
 import { hangWebBell } from '@/queue/web'
 import { databaseAdapter } from '@/records/adapter'
 import { acceptsOf, limitProblems } from '@/publishers'
@@ -29,7 +30,7 @@ import { sections, sources, switches, variants } from '@/stories/lists'
 const origins = [env.PUBLIC_URL, `http://localhost:${env.PORT}`, `http://127.0.0.1:${env.PORT}`]
 const no = () => false
 
-export default buildConfig({
+const config = buildConfig({
   secret: env.PAYLOAD_SECRET,
   csrf: [...new Set(origins)],
   cors: [],
@@ -46,11 +47,11 @@ export default buildConfig({
     channels,
     deliveries,
     editions,
-    sections,
-    withVersions(sources),
+    withNotes(sections),
+    withNotes(withVersions(sources)),
     switches,
-    withLoginAudit(users),
-    serviceAccounts,
+    withNotes(withLoginAudit(users)),
+    withNotes(serviceAccounts),
     auditEntries,
     auditLinks,
     outbox,
@@ -58,7 +59,6 @@ export default buildConfig({
   ],
   endpoints: [
     healthEndpoint,
-    ...peopleEndpoints,
     ...auditEndpoints,
     ...assetEndpoints,
     ...signoffEndpoints({ acceptsOf, limitProblems }),
@@ -102,3 +102,5 @@ export default buildConfig({
   logger: log,
   typescript: { outputFile: path.resolve('src/payload-types.ts'), autoGenerate: false },
 })
+
+export default config.then(withOwnLocks)

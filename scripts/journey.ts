@@ -46,7 +46,10 @@ const people = async (): Promise<(role: string) => Person> => {
   }
 }
 
-const connectChannels = async (admin: Person, double: { url: string; token: string }): Promise<Channels> => {
+const connectChannels = async (
+  admin: Person,
+  double: { url: string; token: string },
+): Promise<Channels> => {
   step('0. The admin connects YouTube (the strict double on this machine)')
   const found = await admin.get('/channels?where[platform][equals]=website&limit=1')
   const website = text(list(found.body, 'docs')[0], 'id')
@@ -66,12 +69,15 @@ const connectChannels = async (admin: Person, double: { url: string; token: stri
 }
 
 const play = async (folder: string): Promise<void> => {
-  const double = await startYouTubeDouble({ settings: { processing: { afterMs: 1_000, end: 'succeeded' } } })
+  const double = await startYouTubeDouble({
+    settings: { processing: { afterMs: 1_000, end: 'succeeded' } },
+  })
   try {
     const as = await people()
     const channels = await connectChannels(as('admin'), double)
     const file = values.clip ?? path.join(folder, 'clip.mp4')
-    if (!values.clip) await makeClip({ file, palette: 'morning', seed: Date.now() % 1_000, seconds: 6 })
+    if (!values.clip)
+      await makeClip({ file, palette: 'morning', seed: Date.now() % 1_000, seconds: 6 })
     const { story } = await sendStory(base, as('reporter'), file)
     await awaitRenditions(as('reporter'), as('editor'), story)
     const both = [channels.website, channels.youtube]

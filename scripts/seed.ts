@@ -13,10 +13,12 @@ import { tellStory } from './seed/story'
  * npm run seed [-- --demo]: puts a small demo newsroom into an empty database and says who may sign in. By itself only
  * into the embedded database; a database server gets it only when `--demo` is said.
  */
-const { values } = parseArgs({ options: {
+const { values } = parseArgs({
+  options: {
     demo: { type: 'boolean', default: false },
     'no-stories': { type: 'boolean', default: false },
-  } })
+  },
+})
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`)
 }
@@ -34,7 +36,13 @@ const addPeople = async (payload: Payload): Promise<Login[]> => {
     const login = { ...person, password: password() }
     await payload.create({
       collection: 'users',
-      data: { name: login.name, email: login.email, password: login.password, roles: [login.role], active: true } as never, // the roles' literal type
+      data: {
+        name: login.name,
+        email: login.email,
+        password: login.password,
+        roles: [login.role],
+        active: true,
+      } as never, // the roles' literal type
     })
     logins.push(login)
   }
@@ -63,14 +71,23 @@ const main = async (): Promise<void> => {
   }
   const sources = []
   for (const source of SOURCES)
-    sources.push(await payload.create({ collection: 'sources', data: { ...source, inForce: true } }))
+    sources.push(
+      await payload.create({ collection: 'sources', data: { ...source, inForce: true } }),
+    )
   await ensureWebsiteChannel(payload)
   await addPeople(payload)
   for (const story of values['no-stories'] ? [] : STORIES) {
-    await tellStory({ payload, story, section: sections.get(story.section) ?? '', source: String(sources[0]?.id) })
+    await tellStory({
+      payload,
+      story,
+      section: sections.get(story.section) ?? '',
+      source: String(sources[0]?.id),
+    })
     say(`  ${story.title} (${story.reached})`)
   }
-  say(`${PEOPLE.length} people, ${SECTIONS.length} sections, ${SOURCES.length} sources, ${STORIES.length} stories.`)
+  say(
+    `${PEOPLE.length} people, ${SECTIONS.length} sections, ${SOURCES.length} sources, ${STORIES.length} stories.`,
+  )
   await payload.destroy()
 }
 
@@ -78,7 +95,9 @@ if (!existsSync(env.DATA_DIR)) mkdirSync(env.DATA_DIR, { recursive: true, mode: 
 main().then(
   () => process.exit(0),
   (error: unknown) => {
-    process.stderr.write(`The demo could not be put in: ${error instanceof Error ? error.message : String(error)}\n`)
+    process.stderr.write(
+      `The demo could not be put in: ${error instanceof Error ? error.message : String(error)}\n`,
+    )
     process.exit(1)
   },
 )

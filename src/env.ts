@@ -87,7 +87,8 @@ const complete = (given: z.infer<typeof shape>) => {
 }
 
 /** While Next compiles, no newsroom runs: stand-ins satisfy the shape and are never used to serve. */
-const building = process.env.NEXT_PHASE === 'phase-production-build' || process.env.HOI_TU_BUILD === '1'
+const building =
+  process.env.NEXT_PHASE === 'phase-production-build' || process.env.HOI_TU_BUILD === '1'
 const standIns = building ? { PAYLOAD_SECRET: 'b'.repeat(32), VAULT_KEY: '0'.repeat(64) } : {}
 
 const load = (): Env => {

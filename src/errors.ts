@@ -33,11 +33,12 @@ export type Refusal = { ok: false; reason: string; help: Help; detail?: Record<s
 
 export type Outcome<T> = ({ ok: true } & T) | Refusal
 
-export const refuse = (
-  reason: string,
-  help: Help,
-  detail?: Record<string, unknown>,
-): Refusal => ({ ok: false, reason, help, ...(detail ? { detail } : {}) })
+export const refuse = (reason: string, help: Help, detail?: Record<string, unknown>): Refusal => ({
+  ok: false,
+  reason,
+  help,
+  ...(detail ? { detail } : {}),
+})
 
 /** One short line of any thrown value, for logs and rows. Never a stack. */
 export const lineOf = (error: unknown): string =>

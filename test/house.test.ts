@@ -69,7 +69,7 @@ describe('what only one place may touch', () => {
     ['the checks themselves', house.anyFindings, 'src/site/x.ts', 'const a = b as any'],
   ] as const
 
-  it.each(rules)('%s: nobody else does', (_name, rule) => {
+  it.each(rules)('%s: nobody else does', (_name, rule, _file, _text) => {
     expect(scripts.flatMap(rule)).toEqual([])
   })
 

@@ -33,11 +33,20 @@ const main = async (): Promise<void> => {
   for (const [name, measure] of parts) {
     if (values.only && values.only !== name) continue
     const figures = await measure()
-    lines.push(`\n## ${name}\n`, '| what | figure | limit | | detail |', '|---|---|---|---|---|', ...figures.map(row))
+    lines.push(
+      `\n## ${name}\n`,
+      '| what | figure | limit | | detail |',
+      '|---|---|---|---|---|',
+      ...figures.map(row),
+    )
   }
   const machine = `${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`
   const command = `npm run bench${values.only ? ` -- --only ${values.only}` : ''}`
-  const head = ['# Results', '', `Made by \`${command}\` on ${new Date().toISOString().slice(0, 10)}: ${machine}.`]
+  const head = [
+    '# Results',
+    '',
+    `Made by \`${command}\` on ${new Date().toISOString().slice(0, 10)}: ${machine}.`,
+  ]
   const text = `${[...head, ...lines].join('\n')}\n`
   process.stdout.write(text)
   if (!values.only) writeFileSync(path.resolve('scripts/bench/RESULTS.md'), text)
@@ -46,7 +55,9 @@ const main = async (): Promise<void> => {
 main().then(
   () => process.exit(0),
   (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+    process.stderr.write(
+      `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    )
     process.exit(1)
   },
 )

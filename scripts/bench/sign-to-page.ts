@@ -7,14 +7,20 @@ import { act } from '../journey/desk'
 type Login = { role: string; email: string; password: string }
 
 const as = async (base: string, role: string): Promise<Person> => {
-  const logins = JSON.parse(readFileSync(path.join(env.DATA_DIR, 'demo-logins.json'), 'utf8')) as Login[] // the seed's
+  const logins = JSON.parse(
+    readFileSync(path.join(env.DATA_DIR, 'demo-logins.json'), 'utf8'),
+  ) as Login[] // the seed's
   const login = logins.find((one) => one.role === role)
   if (!login) throw new Error(`nobody is ${role}`)
   return signIn(base, login)
 }
 
 /** A text story, cleared and planned for the website «now»: only the signature is missing. */
-const readyToSign = async (people: Record<string, Person>, channel: string, n: number): Promise<string> => {
+const readyToSign = async (
+  people: Record<string, Person>,
+  channel: string,
+  n: number,
+): Promise<string> => {
   const { reporter, editor, audience } = people
   if (!reporter || !editor || !audience) throw new Error('somebody is missing')
   const sections = await reporter.get('/sections?limit=1')
@@ -30,24 +36,34 @@ const readyToSign = async (people: Record<string, Person>, channel: string, n: n
   const story = text(made.body, 'doc.id')
   const mine = await reporter.get(`/desk-items?where[story][equals]=${story}`)
   const revision = number(mine.body, 'docs.0.revision')
-  must((await reporter.post('/actions', { story, action: 'submit', revision: revision || 0 })).status === 200, 'not submitted')
+  must(
+    (await reporter.post('/actions', { story, action: 'submit', revision: revision || 0 }))
+      .status === 200,
+    'not submitted',
+  )
   must((await act(editor, story, 'take')).status === 200, 'not taken')
   const variant = { story, channel, title: `Bản tin đo số ${n}`, text: 'Đo.', tags: '' }
   must((await editor.post('/variants', variant)).status === 201, 'no variant')
   const cleared = await act(editor, story, 'clear')
   must(cleared.status === 200, 'not cleared', cleared)
-  must((await audience.post('/plan', { story, channel, dueAt: 'now' })).status === 200, 'not planned')
+  must(
+    (await audience.post('/plan', { story, channel, dueAt: 'now' })).status === 200,
+    'not planned',
+  )
   return story
 }
 
-const quantile = (sorted: number[], q: number) => sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? Number.NaN
+const quantile = (sorted: number[], q: number) =>
+  sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? Number.NaN
 
 /** (b) From the head's signature to the page seen by a stranger, and to the delivery that calls it published. */
 export const benchSignToPage = async ({ rounds }: { rounds: number }) => {
   const base = `http://127.0.0.1:${env.PORT}`
   const people = Object.fromEntries(
     await Promise.all(
-      ['reporter', 'editor', 'head', 'audience'].map(async (role) => [role, await as(base, role)] as const),
+      ['reporter', 'editor', 'head', 'audience'].map(
+        async (role) => [role, await as(base, role)] as const,
+      ),
     ),
   )
   const head = people['head']
@@ -62,13 +78,25 @@ export const benchSignToPage = async ({ rounds }: { rounds: number }) => {
     const signed = await act(head, story, 'sign', { channels: [channel] })
     must(signed.status === 200, 'not signed', signed)
     const from = Date.now()
-    await until('the page is there', 30, async () => ((await fetch(url, { cache: 'no-store' })).status === 200 ? true : null))
+    await until('the page is there', 30, async () =>
+      (await fetch(url, { cache: 'no-store' })).status === 200 ? true : null,
+    )
     seen.push(Date.now() - from)
   }
   const sorted = seen.sort((a, b) => a - b)
   const detail = `${rounds} text stories, one after another, asked every 250 ms`
   return [
-    { name: 'signature to page, p50 (s)', ratio: quantile(sorted, 0.5) / 1_000, limit: null, detail },
-    { name: 'signature to page, p95 (s)', ratio: quantile(sorted, 0.95) / 1_000, limit: null, detail },
+    {
+      name: 'signature to page, p50 (s)',
+      ratio: quantile(sorted, 0.5) / 1_000,
+      limit: null,
+      detail,
+    },
+    {
+      name: 'signature to page, p95 (s)',
+      ratio: quantile(sorted, 0.95) / 1_000,
+      limit: null,
+      detail,
+    },
   ]
 }

@@ -27,7 +27,8 @@ const treeMib = (root: number): number => {
       // It ended while we looked.
     }
   }
-  const isOurs = (pid: number): boolean => pid === root || (parents.has(pid) && pid !== 0 && isOurs(parents.get(pid) ?? 0))
+  const isOurs = (pid: number): boolean =>
+    pid === root || (parents.has(pid) && pid !== 0 && isOurs(parents.get(pid) ?? 0))
   return [...resident].filter(([pid]) => isOurs(pid)).reduce((sum, [, mib]) => sum + mib, 0)
 }
 
@@ -36,7 +37,14 @@ const startOnce = async (folder: string): Promise<{ seconds: number; mib: number
   const from = Date.now()
   const child = spawn('npm', ['start'], {
     cwd: folder,
-    env: { ...process.env, PORT: String(await freePort()), HOST: '127.0.0.1', NODE_ENV: 'production', DATA_DIR: '.data', MEDIA_DIR: 'media' },
+    env: {
+      ...process.env,
+      PORT: String(await freePort()),
+      HOST: '127.0.0.1',
+      NODE_ENV: 'production',
+      DATA_DIR: '.data',
+      MEDIA_DIR: 'media',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let most = 0
@@ -67,8 +75,18 @@ export const benchStart = async () => {
     const second = await startOnce(folder)
     const memory = (mib: number) => `peak ${Math.round(mib)} MiB over all processes`
     return [
-      { name: 'npm start, fresh clone (s)', ratio: first.seconds, limit: null, detail: memory(first.mib) },
-      { name: 'npm start, second (s)', ratio: second.seconds, limit: 20, detail: memory(second.mib) },
+      {
+        name: 'npm start, fresh clone (s)',
+        ratio: first.seconds,
+        limit: null,
+        detail: memory(first.mib),
+      },
+      {
+        name: 'npm start, second (s)',
+        ratio: second.seconds,
+        limit: 20,
+        detail: memory(second.mib),
+      },
     ]
   } finally {
     rmSync(folder, { recursive: true, force: true })

@@ -33,7 +33,10 @@ export const list = (value: Json, path: string): Json[] => {
 export class Untruth extends Error {}
 
 export const must = (holds: boolean, what: string, seen?: unknown): void => {
-  if (!holds) throw new Untruth(seen === undefined ? what : `${what}; seen: ${JSON.stringify(seen).slice(0, 800)}`)
+  if (!holds)
+    throw new Untruth(
+      seen === undefined ? what : `${what}; seen: ${JSON.stringify(seen).slice(0, 800)}`,
+    )
 }
 
 const ask = async (url: string, init: RequestInit): Promise<Reply> => {

@@ -45,7 +45,11 @@ export const clearStory = async (args: {
 }): Promise<void> => {
   const { reporter, editor, story } = args
   step('3. The editor sends it back; the reporter mends; the editor writes the variants and clears')
-  const first = await reporter.post('/actions', { story, action: 'submit', revision: await myRevision(reporter, story) })
+  const first = await reporter.post('/actions', {
+    story,
+    action: 'submit',
+    revision: await myRevision(reporter, story),
+  })
   must(first.status === 200, 'the reporter could not submit', first)
   await mustAct(editor, story, 'take')
   await mustAct(editor, story, 'return', { reason: 'Kiểm lại số: 46 tấn hay 64 tấn?' })
@@ -56,9 +60,16 @@ export const clearStory = async (args: {
     body: 'Từ đầu tháng Mười một, bốn mươi sáu tấn chè búp khô đã lên đường.',
   })
   must(mended.status === 200, 'the reporter could not mend the story', mended)
-  const stale = await reporter.patch(`/stories/${story}`, { revision: number(mine.body, 'revision'), title: 'Cũ' })
+  const stale = await reporter.patch(`/stories/${story}`, {
+    revision: number(mine.body, 'revision'),
+    title: 'Cũ',
+  })
   must(stale.status === 409, 'a stale save was not refused', stale)
-  const again = await reporter.post('/actions', { story, action: 'submit', revision: await myRevision(reporter, story) })
+  const again = await reporter.post('/actions', {
+    story,
+    action: 'submit',
+    revision: await myRevision(reporter, story),
+  })
   must(again.status === 200, 'the reporter could not submit again', again)
   await mustAct(editor, story, 'take')
   for (const channel of args.channels) {

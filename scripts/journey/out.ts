@@ -8,7 +8,11 @@ export type Channels = { website: string; youtube: string }
 export type Out = { page: string; media: string[]; video: string }
 
 const stranger = (url: string, headers: Record<string, string> = {}) =>
-  fetch(url, { headers: { 'cache-control': 'no-cache', ...headers }, cache: 'no-store', signal: AbortSignal.timeout(30_000) })
+  fetch(url, {
+    headers: { 'cache-control': 'no-cache', ...headers },
+    cache: 'no-store',
+    signal: AbortSignal.timeout(30_000),
+  })
 
 const variantOf = (room: Json, channel: string): Json =>
   list(room, 'variants').find((row) => text(row, 'channel') === channel)
@@ -47,11 +51,21 @@ export const plan = async (
   return dueAt
 }
 
-const awaitState = (person: Person, story: string, channel: string, state: string, seconds: number) =>
+const awaitState = (
+  person: Person,
+  story: string,
+  channel: string,
+  state: string,
+  seconds: number,
+) =>
   until(`the delivery is ${state}`, seconds, async () => {
     const variant = variantOf(await roomOf(person, story), channel)
     const now = text(variant, 'delivery.state')
-    must(!['refused', 'held', 'late', 'unconfirmed'].includes(now), 'the delivery stands still', variant)
+    must(
+      !['refused', 'held', 'late', 'unconfirmed'].includes(now),
+      'the delivery stands still',
+      variant,
+    )
     return now === state ? variant : null
   })
 
@@ -68,15 +82,25 @@ export const seeWebsite = async (
   must(answer.status === 200, 'the page is not there', answer.status)
   must(html.includes('Chè Tân Cương'), 'the page does not tell the story')
   must(!html.includes('sáu mươi tư'), 'the page shows words that were not signed')
-  const media = [...new Set([...html.matchAll(/\/m\/[a-z0-9]{16,}\/[\w./-]+/g)].map(([path]) => new URL(path, page).href))]
+  const media = [
+    ...new Set(
+      [...html.matchAll(/\/m\/[a-z0-9]{16,}\/[\w./-]+/g)].map(([path]) => new URL(path, page).href),
+    ),
+  ]
   const mp4 = media.find((url) => url.endsWith('.mp4') && url.includes('web-mp4'))
   must(mp4 !== undefined, 'the page names no MP4', media)
   const bytes = Buffer.from(await (await stranger(mp4 ?? '')).arrayBuffer())
   const sha256 = createHash('sha256').update(bytes).digest('hex')
-  const signed = list(await roomOf(audience, args.story), 'renditions').find((row) => text(row, 'recipe') === 'web-mp4')
+  const signed = list(await roomOf(audience, args.story), 'renditions').find(
+    (row) => text(row, 'recipe') === 'web-mp4',
+  )
   const files = list(signed, 'files').map((file) => text(file, 'sha256'))
-  must(files.includes(sha256), 'the file on the page is not the file that was signed', { sha256, files })
-  for (const url of media) must((await stranger(url)).status === 200, 'a file of the page is missing', url)
+  must(files.includes(sha256), 'the file on the page is not the file that was signed', {
+    sha256,
+    files,
+  })
+  for (const url of media)
+    must((await stranger(url)).status === 200, 'a file of the page is missing', url)
   proof('page', page)
   proof('files', `${media.length}, the MP4's sha-256 ${sha256} as signed`)
   done()
@@ -97,12 +121,24 @@ export const seeYouTube = async (
   }
   const variant = await awaitState(audience, args.story, args.channels.youtube, 'published', 90)
   const [video, ...more] = double.ledger.videos()
-  must(video !== undefined && more.length === 0, 'there is not exactly one video', double.ledger.videos().length)
-  must(double.ledger.madePublic() === 1, 'the video went public other than once', double.ledger.madePublic())
+  must(
+    video !== undefined && more.length === 0,
+    'there is not exactly one video',
+    double.ledger.videos().length,
+  )
+  must(
+    double.ledger.madePublic() === 1,
+    'the video went public other than once',
+    double.ledger.madePublic(),
+  )
   const room = await roomOf(audience, args.story)
   const mp4 = list(room, 'renditions').find((row) => text(row, 'recipe') === 'web-mp4')
   const files = list(mp4, 'files').map((file) => text(file, 'sha256'))
-  must(files.includes(video?.sha256 ?? ''), 'YouTube has other bytes than were signed', video?.sha256)
+  must(
+    files.includes(video?.sha256 ?? ''),
+    'YouTube has other bytes than were signed',
+    video?.sha256,
+  )
   const at = Date.parse(video?.history.find((visit) => visit.visibility === 'public')?.at ?? '')
   must(at >= dueAt.getTime(), 'it went public before its hour', { at, dueAt })
   const url = text(variant, 'delivery.url')
@@ -139,7 +175,15 @@ export const takeBack = async (
 /** Step 8: every step, refusal and login is in the chain, and the chain is whole. */
 export const seeAudit = async (head: Person, story: string): Promise<void> => {
   step('8. The audit: every step and refusal is in the chain')
-  const wanted = ['story.submit', 'story.take', 'story.return', 'story.clear', 'story.sign', 'delivery.published', 'delivery.withdrawn']
+  const wanted = [
+    'story.submit',
+    'story.take',
+    'story.return',
+    'story.clear',
+    'story.sign',
+    'delivery.published',
+    'delivery.withdrawn',
+  ]
   const rows = await until('the audit has it all', 30, async () => {
     const found = await head.get(`/audit-entries?where[story][equals]=${story}&limit=500&sort=at`)
     const actions = new Set(list(found.body, 'docs').map((row) => text(row, 'action')))
@@ -148,7 +192,11 @@ export const seeAudit = async (head: Person, story: string): Promise<void> => {
   const refused = rows.filter((row) => text(row, 'outcome') === 'refused')
   must(refused.length >= 3, 'a refusal is missing', refused.length)
   const logins = await head.get('/audit-entries?where[action][equals]=login&limit=1')
-  must(number(logins.body, 'totalDocs') >= 4, 'a login is missing', number(logins.body, 'totalDocs'))
+  must(
+    number(logins.body, 'totalDocs') >= 4,
+    'a login is missing',
+    number(logins.body, 'totalDocs'),
+  )
   const verdict = await until('the chain has linked everything', 30, async () => {
     const walked = await head.get('/audit/verify')
     must(walked.status === 200, 'the chain is not whole', walked)

@@ -66,15 +66,24 @@ export const sendStory = async (base: string, reporter: Person, file: string): P
   const sent = await sendCut(base, reporter, story, file)
   must(sent.resumedFrom > 0 && sent.resumedFrom < sent.bytes, 'the upload did not resume', sent)
   proof('story', story)
-  proof('upload', `${sent.bytes} bytes, line cut at ${sent.cutAt}, resumed at byte ${sent.resumedFrom}`)
+  proof(
+    'upload',
+    `${sent.bytes} bytes, line cut at ${sent.cutAt}, resumed at byte ${sent.resumedFrom}`,
+  )
 
   const upload = await until('the upload is accepted', 60, async () => {
-    const mine = await reporter.get(`/uploads?where[story][equals]=${story}&limit=1&sort=-createdAt`)
+    const mine = await reporter.get(
+      `/uploads?where[story][equals]=${story}&limit=1&sort=-createdAt`,
+    )
     const row = at(mine.body, 'docs.0')
     must(text(row, 'state') !== 'refused', 'the clip was refused', row)
     return text(row, 'state') === 'accepted' ? row : null
   })
-  must(text(upload, 'sha256') === sent.sha256, 'the bytes that arrived are not the bytes sent', upload)
+  must(
+    text(upload, 'sha256') === sent.sha256,
+    'the bytes that arrived are not the bytes sent',
+    upload,
+  )
   proof('sha-256', `${sent.sha256} on both sides`)
   done()
   return { story, sha256: sent.sha256 }
@@ -82,7 +91,9 @@ export const sendStory = async (base: string, reporter: Person, file: string): P
 
 /** Step 2: the worker's progress is seen live, then every rendition is there, whole. */
 export const awaitRenditions = async (reporter: Person, editor: Person, story: string) => {
-  step('2. The worker: proxy first, then one decode for the ladder, the MP4 and the vertical; sound apart')
+  step(
+    '2. The worker: proxy first, then one decode for the ladder, the MP4 and the vertical; sound apart',
+  )
   const seen = new Set<number>()
   await until('the renditions are made', 300, async () => {
     const mine = await reporter.get('/my-stories')
@@ -95,14 +106,22 @@ export const awaitRenditions = async (reporter: Person, editor: Person, story: s
   const room = await editor.get(`/desk/story/${story}`)
   const renditions = list(room.body, 'renditions')
   for (const recipe of ['proxy', 'web-hls', 'web-mp4', 'vertical', 'poster'])
-    must(renditions.some((row) => text(row, 'recipe') === recipe), `no rendition ${recipe}`, renditions.length)
+    must(
+      renditions.some((row) => text(row, 'recipe') === recipe),
+      `no rendition ${recipe}`,
+      renditions.length,
+    )
   for (const row of renditions) {
     const size = `${text(row, 'width')}×${text(row, 'height')}`
     proof(text(row, 'recipe'), `${size}, sha-256 ${text(row, 'digest').slice(0, 16)}…`)
   }
   const mp4 = renditions.find((row) => text(row, 'recipe') === 'web-mp4')
   const loudness = number(mp4, 'loudness')
-  must(Number.isNaN(loudness) || loudness === 0 || Math.abs(loudness + 16) <= 0.6, 'the sound is not at −16 LUFS', loudness)
+  must(
+    Number.isNaN(loudness) || loudness === 0 || Math.abs(loudness + 16) <= 0.6,
+    'the sound is not at −16 LUFS',
+    loudness,
+  )
   proof('sound', `${loudness} LUFS`)
   proof('progress seen', `${seen.size} different values`)
   done()

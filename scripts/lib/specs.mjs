@@ -8,7 +8,7 @@ const DEPENDS =
   /\b(setTestSettings|testConfiguration|HT_TEST_CONFIG|MONGODB_TEST_URL|S3_TEST_ENDPOINT)\b/
 /** What a spec that needs more than Node mentions: a database, ffmpeg, a browser, servers, the built newsroom. */
 const HEAVY =
-  /\b(setTestSettings|openNewsroom|ffmpeg|ffprobe|redis-server|chromium|playwright|\.listen\(|tethered|spawn\()/
+  /\b(setTestSettings|openNewsroom|ffmpeg|ffprobe|redis-server|chromium|playwright|\.listen\(|tethered|spawn\(|execFileSync\()/
 
 const existing = (base) =>
   ['', '.ts', '.tsx', '/index.ts']

@@ -21,20 +21,37 @@ import type { DemoStory, Reached } from './lists'
 const PATH: Record<Reached, [role: string, action: ActionId, reason?: string][]> = {
   draft: [],
   submitted: [['reporter', 'submit']],
-  'in-review': [['reporter', 'submit'], ['editor', 'take']],
+  'in-review': [
+    ['reporter', 'submit'],
+    ['editor', 'take'],
+  ],
   'changes-requested': [
     ['reporter', 'submit'],
     ['editor', 'take'],
     ['editor', 'return', 'Ghi rõ nguồn của con số mười hai xã.'],
   ],
-  cleared: [['reporter', 'submit'], ['editor', 'take'], ['editor', 'clear']],
-  signed: [['reporter', 'submit'], ['editor', 'take'], ['editor', 'clear'], ['head', 'sign']],
+  cleared: [
+    ['reporter', 'submit'],
+    ['editor', 'take'],
+    ['editor', 'clear'],
+  ],
+  signed: [
+    ['reporter', 'submit'],
+    ['editor', 'take'],
+    ['editor', 'clear'],
+    ['head', 'sign'],
+  ],
 }
 
 const hands = handsOf({ acceptsOf, limitProblems })
 
 const userOf = async (payload: Payload, role: string) => {
-  const found = await payload.find({ collection: 'users', where: { email: { exists: true } }, limit: 100, depth: 0 })
+  const found = await payload.find({
+    collection: 'users',
+    where: { email: { exists: true } },
+    limit: 100,
+    depth: 0,
+  })
   const user = found.docs.find((one) => one.roles.some((held) => held === role))
   if (!user) throw new Error(`the demo has no ${role}`)
   return { ...user, collection: 'users' as const }
@@ -47,17 +64,37 @@ const personAs = async (payload: Payload, role: string): Promise<Person> => {
 }
 
 /** Puts a generated clip where an upload would lie, and lets intake judge it as it judges every file. */
-const sendClip = async (payload: Payload, story: string, demo: DemoStory, owner: string): Promise<void> => {
+const sendClip = async (
+  payload: Payload,
+  story: string,
+  demo: DemoStory,
+  owner: string,
+): Promise<void> => {
   const tusId = randomBytes(16).toString('hex')
   await mkdir(env.SPOOL_DIR, { recursive: true })
   const file = spoolFile(tusId)
   const turned = demo.turned ? { turned: true } : {}
-  await makeClip({ file, palette: demo.palette ?? 'morning', seed: demo.title.length, seconds: 6, ...turned })
+  await makeClip({
+    file,
+    palette: demo.palette ?? 'morning',
+    seed: demo.title.length,
+    seconds: 6,
+    ...turned,
+  })
   const { size } = await stat(file)
   const row = await insertRow({
     payload,
     collection: 'uploads',
-    data: { tusId, owner, story, filename: 'clip.mp4', bytes: size, state: 'receiving', revision: 0, pending: false },
+    data: {
+      tusId,
+      owner,
+      story,
+      filename: 'clip.mp4',
+      bytes: size,
+      state: 'receiving',
+      revision: 0,
+      pending: false,
+    },
   })
   if (!row.ok) throw new Error('the upload is there already')
   await markReceived({ payload, row: row.row })
@@ -97,7 +134,13 @@ export const tellStory = async (args: {
   if (demo.reached === 'signed') await planWebsite(payload, story)
 }
 
-const step = async (args: { payload: Payload; story: string; role: string; action: ActionId; reason: string }) => {
+const step = async (args: {
+  payload: Payload
+  story: string
+  role: string
+  action: ActionId
+  reason: string
+}) => {
   const { payload, story } = args
   const person = await personAs(payload, args.role)
   const item = await deskItemOf(payload, story)
@@ -107,12 +150,20 @@ const step = async (args: { payload: Payload; story: string; role: string; actio
 }
 
 const websiteOf = async (payload: Payload) => {
-  const channel = await findRow({ payload, collection: 'channels', where: { platform: { equals: 'website' } } })
+  const channel = await findRow({
+    payload,
+    collection: 'channels',
+    where: { platform: { equals: 'website' } },
+  })
   if (!channel) throw new Error('there is no website channel')
   return channel
 }
 
-const addWebsiteVariant = async (payload: Payload, story: string, demo: DemoStory): Promise<void> => {
+const addWebsiteVariant = async (
+  payload: Payload,
+  story: string,
+  demo: DemoStory,
+): Promise<void> => {
   const channel = (await websiteOf(payload)).id
   await payload.create({
     collection: 'variants',
@@ -124,6 +175,11 @@ const addWebsiteVariant = async (payload: Payload, story: string, demo: DemoStor
 
 const planWebsite = async (payload: Payload, story: string): Promise<void> => {
   const asking = { payload, person: await personAs(payload, 'audience') }
-  const planned = await plan({ ...asking, story, channel: (await websiteOf(payload)).id, dueAt: 'now' })
+  const planned = await plan({
+    ...asking,
+    story,
+    channel: (await websiteOf(payload)).id,
+    dueAt: 'now',
+  })
   if (!planned.ok) throw new Error(`the website could not be planned: ${planned.reason}`)
 }

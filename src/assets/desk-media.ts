@@ -5,7 +5,7 @@ import type { Store } from '@/media/store'
 import { desk } from '@/people/access'
 import { holds, personOf, type Person } from '@/people/person'
 import { findRows, rowById, type Row } from '@/records/db'
-import { spanOf } from './range'
+import { rangeOf } from '@/media/range'
 
 const listed = z.array(
   z.object({ path: z.string(), bytes: z.number(), sha256: z.string(), mime: z.string() }),
@@ -88,15 +88,15 @@ const send = async (args: {
   const headers = { ...SAFE, ETag: etag, 'Content-Type': file.mime, 'Accept-Ranges': 'bytes' }
   if (request.headers.get('if-none-match') === etag) return plain(304, headers)
   const current = [null, etag].includes(request.headers.get('if-range'))
-  const span = spanOf(current ? request.headers.get('range') : null, file.bytes)
-  if (span.kind === 'none') return plain(416, { 'Content-Range': `bytes */${file.bytes}` })
-  const { start, end } = span.kind === 'part' ? span : { start: 0, end: file.bytes - 1 }
+  const span = rangeOf(current ? request.headers.get('range') : null, file.bytes)
+  if (span === 'refused') return plain(416, { 'Content-Range': `bytes */${file.bytes}` })
+  const { start, end } = span === 'whole' ? { start: 0, end: file.bytes - 1 } : span
   const sized = {
     ...headers,
     'Content-Length': String(end - start + 1),
-    ...(span.kind === 'part' ? { 'Content-Range': `bytes ${start}-${end}/${file.bytes}` } : {}),
+    ...(span === 'whole' ? {} : { 'Content-Range': `bytes ${start}-${end}/${file.bytes}` }),
   }
-  const status = span.kind === 'part' ? 206 : 200
+  const status = span === 'whole' ? 200 : 206
   if (request.method === 'HEAD') return new Response(null, { status, headers: sized })
   const bytes = await store.open(key, { start, end })
   if (!bytes) return plain(404)

@@ -7,14 +7,24 @@ const readers = new Set(['head', 'deputy', 'admin', 'inspector', 'secretariat'])
 /** Only those who answer for the house read the audit. The room may not import people, so it reads the bare words. */
 export const mayReadAudit = ({ req }: { req: { user?: unknown } }): boolean => {
   const user = req.user as { roles?: unknown; active?: boolean | null } | null | undefined // any auth collection
-  return user?.active !== false && Array.isArray(user?.roles) && user.roles.some((r) => readers.has(String(r)))
+  return (
+    user?.active !== false &&
+    Array.isArray(user?.roles) &&
+    user.roles.some((r) => readers.has(String(r)))
+  )
 }
 
 /** Every action, refusal and login. Rows are written once, through `records`, and never changed. */
 export const auditEntries: CollectionConfig = {
   slug: 'audit-entries',
-  labels: { singular: { vi: 'Dòng nhật ký', en: 'Audit entry' }, plural: { vi: 'Nhật ký', en: 'Audit' } },
-  admin: { useAsTitle: 'action', defaultColumns: ['at', 'actorName', 'action', 'outcome', 'reason', 'story'] },
+  labels: {
+    singular: { vi: 'Dòng nhật ký', en: 'Audit entry' },
+    plural: { vi: 'Nhật ký', en: 'Audit' },
+  },
+  admin: {
+    useAsTitle: 'action',
+    defaultColumns: ['at', 'actorName', 'action', 'outcome', 'reason', 'story'],
+  },
   access: { create: no, update: no, delete: no, read: mayReadAudit },
   disableDuplicate: true,
   disableBulkEdit: true,

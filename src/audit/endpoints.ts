@@ -8,7 +8,8 @@ export const auditEndpoints: Endpoint[] = [
     path: '/audit/verify',
     method: 'get',
     handler: async (req) => {
-      if (!mayReadAudit({ req })) return Response.json({ ok: false, reason: 'not-yours' }, { status: 403 })
+      if (!mayReadAudit({ req }))
+        return Response.json({ ok: false, reason: 'not-yours' }, { status: 403 })
       const verdict = await verifyChain(req.payload)
       return Response.json(verdict, { status: verdict.ok ? 200 : 409 })
     },

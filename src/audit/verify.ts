@@ -28,23 +28,33 @@ export const verifyChain = async (payload: Payload, anchors: Anchor[] = []): Pro
       limit: PAGE,
     })
     if (links.length === 0) break
-    const entries = await entriesOf(payload, links.map((link) => link.entryKey))
+    const entries = await entriesOf(
+      payload,
+      links.map((link) => link.entryKey),
+    )
     for (const link of links) {
       const entry = entries.get(link.entryKey)
       if (link.seq !== seq + 1) return { ok: false, seq: seq + 1, what: 'a link is missing' }
       if (!entry) return { ok: false, seq: link.seq, what: 'the entry of this link is gone' }
-      if (link.prev !== prev) return { ok: false, seq: link.seq, what: 'the link does not hang on the one before' }
-      if (link.hash !== linkHash(prev, entry)) return { ok: false, seq: link.seq, what: 'the entry was changed' }
+      if (link.prev !== prev)
+        return { ok: false, seq: link.seq, what: 'the link does not hang on the one before' }
+      if (link.hash !== linkHash(prev, entry))
+        return { ok: false, seq: link.seq, what: 'the entry was changed' }
       const anchored = wanted.get(link.seq)
       if (anchored !== undefined && anchored !== link.hash)
-        return { ok: false, seq: link.seq, what: 'the chain was rewritten: it differs from its anchor' }
+        return {
+          ok: false,
+          seq: link.seq,
+          what: 'the chain was rewritten: it differs from its anchor',
+        }
       wanted.delete(link.seq)
       prev = link.hash
       seq = link.seq
     }
   }
   const cut = [...wanted.keys()].sort((a, b) => a - b)[0]
-  if (cut !== undefined) return { ok: false, seq: cut, what: 'the chain was cut: an anchored link is gone' }
+  if (cut !== undefined)
+    return { ok: false, seq: cut, what: 'the chain was cut: an anchored link is gone' }
   return rest(payload, { seq, prev, anchors: anchors.length })
 }
 
@@ -52,14 +62,30 @@ const rest = async (
   payload: Payload,
   walked: { seq: number; prev: string; anchors: number },
 ): Promise<Verdict> => {
-  const linked = await payload.count({ collection: 'audit-entries', where: { linked: { equals: true } } })
+  const linked = await payload.count({
+    collection: 'audit-entries',
+    where: { linked: { equals: true } },
+  })
   if (linked.totalDocs > walked.seq)
     return { ok: false, seq: walked.seq, what: 'an entry says that it is linked and is not' }
-  const waiting = await payload.count({ collection: 'audit-entries', where: { linked: { equals: false } } })
-  return { ok: true, links: walked.seq, waiting: waiting.totalDocs, anchors: walked.anchors, head: walked.prev }
+  const waiting = await payload.count({
+    collection: 'audit-entries',
+    where: { linked: { equals: false } },
+  })
+  return {
+    ok: true,
+    links: walked.seq,
+    waiting: waiting.totalDocs,
+    anchors: walked.anchors,
+    head: walked.prev,
+  }
 }
 
 const entriesOf = async (payload: Payload, keys: string[]) => {
-  const entries = await findRows({ payload, collection: 'audit-entries', where: { key: { in: keys } } })
+  const entries = await findRows({
+    payload,
+    collection: 'audit-entries',
+    where: { key: { in: keys } },
+  })
   return new Map(entries.map((entry) => [entry.key, entry]))
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { nowMs } from '@/clock'
 import { env } from '@/env'
 import { changeLatest } from '@/records/change'
-import type { Row } from '@/records/db'
+import { rowById, type Row } from '@/records/db'
 import { MACHINE } from '@/records/event'
 import { nowIso } from '@/clock'
 import type { Receipt } from '@/publishers/publisher'
@@ -24,7 +24,7 @@ export const armStep = async (session: Session): Promise<void> => {
   if (!(await witness(session, attempt))) return
 
   // Hashing may have taken long: what can change in a moment is looked at once more. Nothing was sent yet.
-  const veto = (await gatesNow(session)) ?? (await unsealed(session))
+  const veto = await vetoNow(session)
   if (veto) {
     await rest(session, veto)
     return
@@ -39,6 +39,7 @@ export const armStep = async (session: Session): Promise<void> => {
     member: 'commit',
     work,
     deadlineMs,
+    still: () => stillDue(session, attempt),
   })
   await afterCommit(session, attempt, answer)
 }
@@ -57,6 +58,17 @@ const everything = async (session: Session): Promise<Checked> => {
   const limits = limitsNow(session, seal.sealed)
   if (limits) return { ok: false, rest: limits }
   return { ok: true, sealed: seal.sealed, channel: open.channel }
+}
+
+const vetoNow = async (session: Session): Promise<Rest | null> =>
+  (await gatesNow(session)) ?? (await unsealed(session))
+
+/** Right before the effect: this attempt is the one under way, nobody wants it gone, and nothing vetoes it. */
+const stillDue = async (session: Session, attempt: string): Promise<boolean> => {
+  if ((await vetoNow(session)) !== null) return false
+  const row = await rowById(session.deps.payload, 'deliveries', session.row.id)
+  const ours = row?.attempt === attempt && row.state === 'committing' && row.wanted !== 'gone'
+  return ours && (await stillMine(session))
 }
 
 const unsealed = async (session: Session): Promise<Rest | null> => {

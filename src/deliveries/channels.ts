@@ -53,6 +53,7 @@ const prove = async (
       },
       now,
       signal: AbortSignal.timeout(30_000),
+      still: async () => false,
       fetch: args.connecting.fetch,
     })
     if (answer.is === 'done')
@@ -95,6 +96,10 @@ export const connectChannel = async (args: Args): Promise<Outcome<{ channel: Cha
   })
 }
 
+/** The platform's own id of the account; its name may change. */
+const accountIdOf = (account: string | null | undefined): string =>
+  /\(([^()]*)\)$/.exec(account ?? '')?.[1] ?? ''
+
 /** Changes a channel; new settings or a new token are proved anew, and end a hold that the platform caused. */
 export const updateChannel = async (
   args: Args & { channel: string; revision: number },
@@ -135,6 +140,9 @@ const reprove = async (
     token: wish.token || tokenOf(row),
   })
   if (!proved.ok) return proved
+  // A seal binds the channel, and an answer that was lost is looked for there: another account is another channel.
+  const before = accountIdOf(row.account)
+  if (before !== '' && before !== accountIdOf(proved.account)) return no('other-account')
   const set: Record<string, string | boolean> = {
     settings: JSON.stringify(settings),
     account: proved.account,

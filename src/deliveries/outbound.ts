@@ -77,13 +77,19 @@ const checkpointOf = (row: Delivery): Checkpoint => {
   return typeof parsed === 'object' && parsed !== null ? (parsed as Checkpoint) : {} // written by lockCheckpoint
 }
 
-export const contextOf = (session: Session, channel: Channel, signal: AbortSignal): Context => ({
+export const contextOf = (
+  session: Session,
+  channel: Channel,
+  signal: AbortSignal,
+  still: Context['still'] = async () => true,
+): Context => ({
   settings: settingsOf(channel),
   token: tokenOf(channel),
   keep: keepCheckpoint(session),
   keepToken: keepToken(session, channel),
   now,
   signal,
+  still: async () => !signal.aborted && (await still()) && !signal.aborted,
   fetch: session.deps.fetch,
 })
 
@@ -170,6 +176,7 @@ export const ask = async <M extends Member>(args: {
   member: M
   work: Work
   deadlineMs?: number
+  still?: Context['still']
 }): Promise<AnswerOf<M> | { is: 'unknown'; line: string }> => {
   const { session, member, work } = args
   const publisher = session.deps.publishers[session.row.platform]
@@ -183,7 +190,7 @@ export const ask = async <M extends Member>(args: {
     )
   })
   try {
-    const answer = call(contextOf(session, args.channel, signal), work)
+    const answer = call(contextOf(session, args.channel, signal, args.still), work)
     answer.catch(() => undefined) // when `cut` wins, a later failure is nobody's
     return (await Promise.race([answer, cut])) as AnswerOf<M> // the member's own promise
   } catch (error) {

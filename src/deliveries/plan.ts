@@ -2,6 +2,8 @@ import { nowIso, nowMs } from '@/clock'
 import type { Outcome, Refusal } from '@/errors'
 import { change } from '@/records/change'
 import { findRow, findRows, insertRow, rowById, type Row } from '@/records/db'
+import { MACHINE, type RowEvent } from '@/records/event'
+import { settle } from '@/records/settle'
 import { actorOf, refused, senderOnly, type Asking } from './act'
 import { stepOf, type Delivery } from './claim'
 import { dueOf } from './due'
@@ -23,24 +25,30 @@ export const plan = async (wish: Wish): Promise<Outcome<{ delivery: Delivery }>>
   if (role || !person) return refused(wish, on, role ?? no('nobody'))
   const place = await placeOf(wish)
   if ('reason' in place) return refused(wish, on, place)
-  const made = await insert(story, place, wish)
+  const made = await insert(story, place, wish, {
+    action: on.action,
+    actor: actorOf(person),
+    at: nowIso(),
+    story,
+    detail: { channel: place.channel.id, dueAt: place.dueAt, number: place.number },
+  })
   if (!made) return refused(wish, on, no('already-planned'))
-  const changed = await change({
+  await settle({ payload, collection: 'deliveries', row: made })
+  const woken = await change({
     payload,
     collection: 'deliveries',
     id: made.id,
     revision: 0,
     set: { nextAt: nowMs() },
     event: {
-      action: on.action,
-      actor: actorOf(person),
+      action: 'delivery.wake',
+      actor: MACHINE,
       at: nowIso(),
       story,
-      detail: { channel: place.channel.id, dueAt: place.dueAt, number: place.number },
       tell: [stepOf(made.id)],
     },
   })
-  return { ok: true, delivery: changed.ok ? changed.row : made }
+  return { ok: true, delivery: woken.ok ? woken.row : made }
 }
 
 const placeOf = async (wish: Wish): Promise<Place | Refusal> => {
@@ -73,6 +81,7 @@ const insert = async (
   story: string,
   place: Place,
   { payload }: Asking,
+  event: RowEvent,
 ): Promise<Delivery | null> => {
   const { channel, number } = place
   const made = await insertRow({
@@ -87,7 +96,7 @@ const insert = async (
       replaces: place.replaces,
       state: 'planned',
       dueAt: place.dueAt,
-      // Due at once: should the planner die before its event, the sweep goes on from here.
+      // Due at once: should the planner die before the bell, the sweep goes on from here.
       nextAt: 1,
       leaseBy: '',
       leaseUntil: 0,
@@ -102,7 +111,9 @@ const insert = async (
       line: '',
       proof: '[]',
       revision: 0,
-      pending: false,
+      // Who planned it rides on the row from its first instant.
+      pending: true,
+      pendingEvent: JSON.stringify(event),
     },
   })
   return made.ok ? made.row : null

@@ -88,6 +88,11 @@ const NO = {
     'Nền tảng không nhận mã truy cập. Kiểm tra rồi thử lại.',
     'The platform did not take the token. Check it and try again.',
   ],
+  'other-account': [
+    422,
+    'Mã này thuộc một tài khoản khác. Kênh giữ nguyên tài khoản; hãy tạo kênh mới.',
+    'This token belongs to another account. A channel stays its account; connect a new channel.',
+  ],
   'one-website': [
     409,
     'Tòa soạn đã có kênh trang tin.',

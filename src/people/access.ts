@@ -1,4 +1,9 @@
-import { Forbidden, type Access, type CollectionBeforeOperationHook, type FieldAccess } from 'payload'
+import {
+  Forbidden,
+  type Access,
+  type CollectionBeforeOperationHook,
+  type FieldAccess,
+} from 'payload'
 import { holds, personOf } from './person'
 import type { RoleId } from './roles'
 

@@ -93,6 +93,11 @@ export const serviceAccounts: CollectionConfig = {
       options: [{ value: 'read-editions', label: { vi: 'Đọc bản đăng', en: 'Read editions' } }],
       label: { vi: 'Quyền', en: 'Rights' },
     },
-    { name: 'active', type: 'checkbox', defaultValue: true, label: { vi: 'Đang hoạt động', en: 'Active' } },
+    {
+      name: 'active',
+      type: 'checkbox',
+      defaultValue: true,
+      label: { vi: 'Đang hoạt động', en: 'Active' },
+    },
   ],
 }

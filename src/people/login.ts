@@ -1,13 +1,18 @@
 import { APIError, type CollectionConfig, type PayloadRequest } from 'payload'
-import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { record } from '@/audit/record'
 import { env } from '@/env'
 import type { Actor } from '@/records/event'
 import { personOf } from './person'
 
-/** One address and one account: ten tries a minute. One address: sixty. A password costs 0.2 s of a core to check. */
-const perAccount = new RateLimiterMemory({ points: 10, duration: 60 })
+/**
+ * One address and one account: ten tries a minute. One address: sixty. A password costs 0.2 s of a core to check.
+ * Without a proxy that we trust, an address is what the caller writes: so one account from wherever, and all of them.
+ */
+const perPair = new RateLimiterMemory({ points: 10, duration: 60 })
 const perAddress = new RateLimiterMemory({ points: 60, duration: 60 })
+const perAccount = new RateLimiterMemory({ points: 20, duration: 60 })
+const inAll = new RateLimiterMemory({ points: 240, duration: 60 })
 
 const TOO_MANY = {
   vi: 'Thử đăng nhập quá nhiều lần. Chờ một phút rồi thử lại.',
@@ -22,13 +27,34 @@ export const addressOf = (headers: Headers): string => {
 
 const limitLogins = async (req: PayloadRequest, email: string): Promise<void> => {
   const address = addressOf(req.headers)
+  const account = email.toLowerCase()
+  for (const [limiter, key] of [
+    [inAll, 'all'],
+    [perAddress, address],
+    [perAccount, account],
+    [perPair, `${address} ${account}`],
+  ] as const)
+    await consume(req, { limiter, key, email })
+}
+
+/** The first try over a limit is written down, and no other within its minute: a stranger must not fill the audit. */
+const consume = async (
+  req: PayloadRequest,
+  { limiter, key, email }: { limiter: RateLimiterMemory; key: string; email: string },
+): Promise<void> => {
   try {
-    await perAddress.consume(address)
-    await perAccount.consume(`${address} ${email.toLowerCase()}`)
-  } catch {
-    await noteLogin(req, { email, outcome: 'refused', reason: 'rate-limit' })
+    await limiter.consume(key)
+  } catch (over) {
+    const first = over instanceof RateLimiterRes && over.consumedPoints === limiter.points + 1
+    if (first) await noteLogin(req, { email, outcome: 'refused', reason: 'rate-limit' })
     throw new APIError(TOO_MANY.vi, 429, { reason: 'rate-limit', help: TOO_MANY }, true)
   }
+}
+
+const BY_LETTER = ['forgotPassword', 'resetPassword']
+const ASK_ADMIN = {
+  vi: 'Quên mật khẩu: nhờ quản trị hệ thống đặt lại.',
+  en: 'Forgotten password: ask the administrator to set a new one.',
 }
 
 const nobody = (email: string): Actor => ({ id: '', name: email.slice(0, 120), roles: '' })
@@ -67,6 +93,9 @@ export const withLoginAudit = (collection: CollectionConfig): CollectionConfig =
       ...(collection.hooks?.beforeOperation ?? []),
       async ({ args, operation, req }) => {
         if (operation === 'login') await limitLogins(req, emailIn(args.data))
+        // No letter can be sent, and a token for one would be a second way in that no limit and no audit knows.
+        if (BY_LETTER.includes(operation))
+          throw new APIError(ASK_ADMIN.vi, 403, { reason: 'ask-admin', help: ASK_ADMIN }, true)
         return args
       },
     ],
@@ -74,7 +103,10 @@ export const withLoginAudit = (collection: CollectionConfig): CollectionConfig =
       ...(collection.hooks?.beforeLogin ?? []),
       ({ user }) => {
         if (user.active === false) {
-          const help = { vi: 'Tài khoản đã ngừng hoạt động. Hỏi quản trị hệ thống.', en: 'This account is disabled. Ask the administrator.' }
+          const help = {
+            vi: 'Tài khoản đã ngừng hoạt động. Hỏi quản trị hệ thống.',
+            en: 'This account is disabled. Ask the administrator.',
+          }
           throw new APIError(help.vi, 403, { reason: 'disabled', help }, true)
         }
         return user
@@ -82,7 +114,12 @@ export const withLoginAudit = (collection: CollectionConfig): CollectionConfig =
     ],
     afterLogin: [
       ...(collection.hooks?.afterLogin ?? []),
-      ({ req, user }) => noteLogin(req, { email: user.email, outcome: 'done', user: { ...user, collection: 'users' } }),
+      ({ req, user }) =>
+        noteLogin(req, {
+          email: user.email,
+          outcome: 'done',
+          user: { ...user, collection: 'users' },
+        }),
     ],
     afterError: [
       ...(collection.hooks?.afterError ?? []),

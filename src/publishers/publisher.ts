@@ -136,6 +136,11 @@ export type Context = {
   keepToken: (token: string) => Promise<boolean>
   now: () => Date
   signal: AbortSignal
+  /**
+   * May the effect still happen? Whoever needs long to get to a commit's effect asks right before it: meanwhile the
+   * signature may have been voided, everything held, or the work taken over by another process.
+   */
+  still: () => Promise<boolean>
   /** Guarded HTTP: refuses private addresses unless demo platforms are on. */
   fetch: typeof globalThis.fetch
 }

@@ -16,9 +16,9 @@ export type JobName = keyof Jobs
 
 export type QueueName = 'transcode' | 'publish' | 'upkeep'
 
-/** Which queue carries which job. */
+/** Which queue carries which job. Intake is quick and must not wait behind a long transcode. */
 export const QUEUE_OF: Record<JobName, QueueName> = {
-  'upload.arrived': 'transcode',
+  'upload.arrived': 'upkeep',
   'asset.process': 'transcode',
   'story.signed': 'publish',
   'seal.void': 'publish',

@@ -1,4 +1,5 @@
 import Bull from 'bull'
+import { wait } from '@/clock'
 import { env } from '@/env'
 import { logOf } from '@/log'
 import type { Bell } from '@/records/bell'
@@ -14,6 +15,7 @@ export type Queues = {
 
 const log = logOf('queue')
 const NAMES: QueueName[] = ['transcode', 'publish', 'upkeep']
+const CLOSE_MS = 3_000
 const KEEP_NOTHING = { attempts: 1, removeOnComplete: true, removeOnFail: true }
 
 const redis = () => (env.REDIS_SOCKET ? { path: env.REDIS_SOCKET } : undefined)
@@ -28,7 +30,9 @@ const open = (name: QueueName): Bull.Queue<{ key: string }> => {
   const queue = env.REDIS_URL
     ? new Bull<{ key: string }>(name, env.REDIS_URL, options)
     : new Bull<{ key: string }>(name, { ...options, ...(socket ? { redis: socket } : {}) })
-  queue.on('error', (error) => log.warn({ queue: name, err: error.message }, 'Redis is out of reach'))
+  queue.on('error', (error) =>
+    log.warn({ queue: name, err: error.message }, 'Redis is out of reach'),
+  )
   return queue
 }
 
@@ -49,7 +53,9 @@ export const openQueues = (): Queues => {
       void of(name).process(atOnce, (job) => hear(job.data.key).catch(() => undefined))
     },
     close: async () => {
-      await Promise.all([...queues.values()].map((queue) => queue.close(true)))
+      // Redis may be gone already: then there is nothing to say goodbye to.
+      const closing = [...queues.values()].map((queue) => queue.close(true).catch(() => undefined))
+      await Promise.race([Promise.all(closing), wait(CLOSE_MS)])
     },
   }
 }

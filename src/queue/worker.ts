@@ -73,7 +73,10 @@ const listenersOf = (deps: DeliveryDeps, signal: AbortSignal): Listeners => {
 }
 
 /** What is done again and again from the rows alone, so that an emptied queue loses nothing. */
-const sweeps = (deps: DeliveryDeps, signal: AbortSignal): [string, number, () => Promise<unknown>][] => {
+const sweeps = (
+  deps: DeliveryDeps,
+  signal: AbortSignal,
+): [string, number, () => Promise<unknown>][] => {
   const { payload, store } = deps
   const holder = `worker-${process.pid}-${randomUUID()}`
   return [
@@ -85,7 +88,11 @@ const sweeps = (deps: DeliveryDeps, signal: AbortSignal): [string, number, () =>
     ['deliveries', env.SWEEP_MS, () => sweepDeliveries(deps, signal)],
     ['editions', env.SWEEP_MS, () => sweepEditions({ payload, store })],
     ['audit chain', env.SWEEP_MS, () => linkEntries(payload, holder)],
-    ['anchor', ANCHOR_MS, () => dropAnchor(payload, path.join(env.DATA_DIR, 'anchors', 'audit.jsonl'))],
+    [
+      'anchor',
+      ANCHOR_MS,
+      () => dropAnchor(payload, path.join(env.DATA_DIR, 'anchors', 'audit.jsonl')),
+    ],
   ]
 }
 
@@ -94,7 +101,9 @@ const sweepForever = (deps: DeliveryDeps, signal: AbortSignal): Promise<unknown>
   Promise.all(
     sweeps(deps, signal).map(async ([name, everyMs, sweep]) => {
       do {
-        await sweep().catch((error: unknown) => log.error({ sweep: name, err: lineOf(error) }, 'a sweep failed'))
+        await sweep().catch((error: unknown) =>
+          log.error({ sweep: name, err: lineOf(error) }, 'a sweep failed'),
+        )
       } while (await wait(everyMs, signal))
     }),
   )
@@ -112,7 +121,7 @@ const main = async (): Promise<void> => {
   const heard = (key: string) => hear(payload, key, listeners)
   queues.listen('transcode', env.TRANSCODE_CONCURRENCY, heard)
   queues.listen('publish', PUBLISH_AT_ONCE, heard)
-  queues.listen('upkeep', 1, heard)
+  queues.listen('upkeep', 2, heard)
   const sweeping = sweepForever(deps, stopping.signal)
   log.info({ pid: process.pid }, 'the worker listens')
 

@@ -44,9 +44,15 @@ export const changeLatest = async <S extends EventedSlug, R>(args: {
   payload: Payload
   collection: S
   id: string
-  decide: (row: Row<S>) => Promise<{ set: Record<string, string | number | boolean | null>; event: RowEvent } | { stop: R }>
+  decide: (
+    row: Row<S>,
+  ) => Promise<
+    { set: Record<string, string | number | boolean | null>; event: RowEvent } | { stop: R }
+  >
   tries?: number
-}): Promise<{ ok: true; row: Row<S> } | { ok: false; stop: R } | { ok: false; reason: 'stale' | 'absent' }> => {
+}): Promise<
+  { ok: true; row: Row<S> } | { ok: false; stop: R } | { ok: false; reason: 'stale' | 'absent' }
+> => {
   for (let left = args.tries ?? 8; left > 0; left--) {
     const row = await rowById(args.payload, args.collection, args.id)
     if (!row) return { ok: false, reason: 'absent' }

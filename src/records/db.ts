@@ -64,7 +64,9 @@ export const compareAndSet = async <S extends CollectionSlug>(args: {
   expect: Record<string, string | number | boolean>
   set: Record<string, Scalar>
 }): Promise<Row<S> | null> => {
-  const held = Object.entries(args.expect).map(([column, value]) => ({ [column]: { equals: value } }))
+  const held = Object.entries(args.expect).map(([column, value]) => ({
+    [column]: { equals: value },
+  }))
   const row = await args.payload.db.updateOne({
     collection: args.collection,
     where: { and: [{ id: { equals: args.id } }, ...held] },

@@ -7,7 +7,10 @@ export const eventedFields: Field[] = [
   { name: 'pendingEvent', type: 'textarea', access: { read: () => false } },
 ]
 
-export const indexedText = (name: string, more: { unique?: boolean; required?: boolean } = {}): Field => ({
+export const indexedText = (
+  name: string,
+  more: { unique?: boolean; required?: boolean } = {},
+): Field => ({
   name,
   type: 'text',
   index: true,

@@ -16,7 +16,11 @@ export const holdLease = async (args: {
   const row = await findRow({ payload, collection: 'leases', where: { name: { equals: name } } })
   const until = nowMs() + args.forMs
   if (!row) {
-    const made = await insertRow({ payload, collection: 'leases', data: { name, holder, until, revision: 0 } })
+    const made = await insertRow({
+      payload,
+      collection: 'leases',
+      data: { name, holder, until, revision: 0 },
+    })
     return made.ok
   }
   const free = row.holder === holder || (row.until ?? 0) < nowMs()

@@ -38,7 +38,11 @@ export const hear = async (payload: Payload, key: string, listeners: Listeners):
 
 const instantIn = (ms: number): string => new Date(nowMs() + ms).toISOString()
 
-const countFailure = async (payload: Payload, row: Row<'outbox'>, error: unknown): Promise<void> => {
+const countFailure = async (
+  payload: Payload,
+  row: Row<'outbox'>,
+  error: unknown,
+): Promise<void> => {
   const failures = (row.failures ?? 0) + 1
   log.error({ key: row.key, job: row.job, failures, err: lineOf(error) }, 'a job failed')
   await compareAndSet({

@@ -4,7 +4,14 @@ import type { RowEvent } from './event'
 import { ring } from './bell'
 
 /** Collections whose rows carry `revision`, `pending` and `pendingEvent` (see `fields.ts`). */
-export const EVENTED = ['desk-items', 'deliveries', 'assets', 'uploads', 'channels', 'switches'] as const
+export const EVENTED = [
+  'desk-items',
+  'deliveries',
+  'assets',
+  'uploads',
+  'channels',
+  'switches',
+] as const
 export type EventedSlug = (typeof EVENTED)[number]
 
 /**
@@ -50,7 +57,11 @@ export const settle = async <S extends EventedSlug>(args: {
   await Promise.all(rung.map((outboxKey) => ring(payload, outboxKey)))
 }
 
-const auditRow = (key: string, event: RowEvent, on: { collection: string; row: { id: string } }) => ({
+const auditRow = (
+  key: string,
+  event: RowEvent,
+  on: { collection: string; row: { id: string } },
+) => ({
   key,
   at: event.at,
   actorId: event.actor.id,
@@ -70,7 +81,12 @@ const auditRow = (key: string, event: RowEvent, on: { collection: string; row: {
 export const settleAll = async (payload: Payload): Promise<number> => {
   let settled = 0
   for (const collection of EVENTED) {
-    const rows = await findRows({ payload, collection, where: { pending: { equals: true } }, limit: 200 })
+    const rows = await findRows({
+      payload,
+      collection,
+      where: { pending: { equals: true } },
+      limit: 200,
+    })
     for (const row of rows) await settle({ payload, collection, row })
     settled += rows.length
   }

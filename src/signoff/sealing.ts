@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
+import type { Payload } from 'payload'
 import { nowIso } from '@/clock'
 import { refuse, type Refusal } from '@/errors'
+import type { Person } from '@/people/person'
 import { insertRow } from '@/records/db'
 import type { DeskItem } from './desk-item'
 import { channelsOf } from './gather'
+import type { Hands } from './hands'
 import type { Material } from './material'
 import { prepareSeal } from './seal'
-import type { Act } from './transition'
 
 const LOST = refuse('no-variant', {
   vi: 'Có kênh chưa có bản kênh. Viết bản kênh rồi ký.',
@@ -21,7 +23,7 @@ export const NO_SEALS: MadeSeals = { ok: true, sealed: {}, detail: {} }
  * seal that is not named holds nowhere; the other way round a signed story could lack its seals.
  */
 export const makeSeals = async (of: {
-  args: Pick<Act, 'payload' | 'hands' | 'person' | 'story'>
+  args: { payload: Payload; hands: Hands; person: Person; story: string }
   item: DeskItem
   material: Material
   channels: string[]

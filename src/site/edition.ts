@@ -40,7 +40,7 @@ const savedOf = (row: EditionRow): SavedEdition => {
  */
 export const saveEdition = async (
   hands: Hands,
-  { work }: { work: EditionWork },
+  { work, still }: { work: EditionWork; still?: () => Promise<boolean> },
 ): Promise<Outcome<SavedEdition>> => {
   const known = await editionOf(hands.payload, work.deliveryId)
   if (known) return savedBefore(hands, known)
@@ -49,7 +49,7 @@ export const saveEdition = async (
   const mediaRoot = newMediaRoot()
   const copied = await copyFiles({ store: hands.store, work, mediaRoot })
   const inserted = copied.ok
-    ? await insertNewest(hands, { work, path: place.path, mediaRoot, files: copied.files })
+    ? await insertNewest(hands, { work, path: place.path, mediaRoot, files: copied.files, still })
     : copied
   if (!inserted.ok || inserted.row.mediaRoot !== mediaRoot) {
     await hands.store.remove(publicPrefix(mediaRoot))
@@ -94,15 +94,25 @@ const tooSlow = (): Refusal =>
     en: 'Copying took too long, or the story is being published elsewhere too. Nothing went out; plan it again.',
   })
 
+const notAnyMore = (): Refusal =>
+  refuse('not-any-more', {
+    vi: 'Trong lúc chép tệp, lượt đăng đã bị dừng hoặc ấn đã mất hiệu lực. Chưa đăng gì.',
+    en: 'While the files were copied the delivery was stopped or its seal voided. Nothing went out.',
+  })
+
+type Making = { work: EditionWork; path: string; mediaRoot: string; files: SnapshotFile[] }
+
 /** When the answer of an insert is lost, the row may be there: nothing is removed then, the sweep looks later. */
 const insertNewest = async (
   { payload }: Hands,
-  made: { work: EditionWork; path: string; mediaRoot: string; files: SnapshotFile[] },
+  { still, ...made }: Making & { still?: (() => Promise<boolean>) | undefined },
 ): Promise<Outcome<{ row: EditionRow }>> => {
   const { work, path, mediaRoot } = made
   for (let tries = 0; tries < TRIES && ageOf(mediaRoot) < SAVE_AT_MOST_MS; tries += 1) {
     const before = await newest(payload, 'path', path)
     if (before && before.story !== work.storyId) return pathTaken(path)
+    // This row makes it public, and the copying took its time: whether it may is asked here, not before.
+    if (still && !(await still())) return notAnyMore()
     const inserted = await insertRow({ payload, collection: 'editions', data: rowOf(made, before) })
     if (inserted.ok) return inserted
     const mine = await editionOf(payload, work.deliveryId)
@@ -111,10 +121,7 @@ const insertNewest = async (
   return tooSlow()
 }
 
-const rowOf = (
-  made: { work: EditionWork; path: string; mediaRoot: string; files: SnapshotFile[] },
-  before: EditionRow | null,
-) => {
+const rowOf = (made: Making, before: EditionRow | null) => {
   const { work, path, mediaRoot } = made
   const publishedAt = nowIso()
   const earlier = before && readSnapshot(before)

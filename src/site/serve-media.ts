@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { logOf } from '@/log'
 import type { Store } from '@/media/store'
 import { isMediaRoot } from './media-root'
-import { rangeOf, type Span } from './range'
+import { rangeOf, type Span } from '@/media/range'
 import type { Reading } from './reading'
 import { fileKey, type SnapshotFile } from './snapshot'
 

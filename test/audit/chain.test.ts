@@ -25,7 +25,6 @@ beforeEach(async () => {
     await newsroom.payload.delete({ collection, where: { id: { exists: true } } })
 })
 
-
 const note = (action: string) =>
   record({
     payload: newsroom.payload,
@@ -36,14 +35,23 @@ const note = (action: string) =>
     subjectId: 's1',
   })
 const links = () =>
-  db.findRows({ payload: newsroom.payload, collection: 'audit-links', where: { seq: { greater_than: 0 } }, sort: 'seq' })
+  db.findRows({
+    payload: newsroom.payload,
+    collection: 'audit-links',
+    where: { seq: { greater_than: 0 } },
+    sort: 'seq',
+  })
 const linkAll = () => chain.linkEntries(newsroom.payload, 'worker-1')
 const aChainOf = async (count: number) => {
   for (let n = 1; n <= count; n++) await note(`act-${n}`)
   await linkAll()
 }
 const entryOf = async (key: string) => {
-  const found = await db.findRow({ payload: newsroom.payload, collection: 'audit-entries', where: { key: { equals: key } } })
+  const found = await db.findRow({
+    payload: newsroom.payload,
+    collection: 'audit-entries',
+    where: { key: { equals: key } },
+  })
   if (!found) throw new Error('no such entry')
   return found
 }
@@ -53,7 +61,11 @@ describe('the audit chain', () => {
     await aChainOf(5)
     await linkAll()
     expect((await links()).map((link) => link.seq)).toEqual([1, 2, 3, 4, 5])
-    expect(await verify.verifyChain(newsroom.payload)).toMatchObject({ ok: true, links: 5, waiting: 0 })
+    expect(await verify.verifyChain(newsroom.payload)).toMatchObject({
+      ok: true,
+      links: 5,
+      waiting: 0,
+    })
   })
 
   it('lets one of two workers link at a time, and neither leaves a gap', async () => {
@@ -77,22 +89,33 @@ describe('the audit chain', () => {
     })
     await note('afterwards')
     await linkAll()
-    expect(await verify.verifyChain(newsroom.payload)).toMatchObject({ ok: true, links: 3, waiting: 0 })
+    expect(await verify.verifyChain(newsroom.payload)).toMatchObject({
+      ok: true,
+      links: 3,
+      waiting: 0,
+    })
   })
 
-  it.each(['actorName', 'reason', 'detail', 'at', 'outcome'])('catches a changed %s', async (column) => {
-    await aChainOf(3)
-    const second = (await links())[1]
-    const entry = await entryOf(second?.entryKey ?? '')
-    await db.compareAndSet({
-      payload: newsroom.payload,
-      collection: 'audit-entries',
-      id: entry.id,
-      expect: { linked: true },
-      set: { [column]: 'something else' },
-    })
-    expect(await verify.verifyChain(newsroom.payload)).toEqual({ ok: false, seq: 2, what: 'the entry was changed' })
-  })
+  it.each(['actorName', 'reason', 'detail', 'at', 'outcome'])(
+    'catches a changed %s',
+    async (column) => {
+      await aChainOf(3)
+      const second = (await links())[1]
+      const entry = await entryOf(second?.entryKey ?? '')
+      await db.compareAndSet({
+        payload: newsroom.payload,
+        collection: 'audit-entries',
+        id: entry.id,
+        expect: { linked: true },
+        set: { [column]: 'something else' },
+      })
+      expect(await verify.verifyChain(newsroom.payload)).toEqual({
+        ok: false,
+        seq: 2,
+        what: 'the entry was changed',
+      })
+    },
+  )
 
   it('catches somebody who rewrote every row and every hash consistently, by an anchor taken before', async () => {
     await aChainOf(4)

@@ -15,7 +15,9 @@ let as: (role: string) => Person
 const killed: string[] = []
 
 beforeAll(async () => {
-  double = await startYouTubeDouble({ settings: { processing: { afterMs: 500, end: 'succeeded' }, listLagMs: 500 } })
+  double = await startYouTubeDouble({
+    settings: { processing: { afterMs: 500, end: 'succeeded' }, listLagMs: 500 },
+  })
   house = await openRoom()
   as = await everybody(house.base, house.dataDir)
 }, 240_000)
@@ -103,7 +105,11 @@ const watch = async (head: Person, story: string) => {
     if (from >= seconds * 0.97) return true
     for (let at = 0; at < seconds; at += 1) {
       await new Promise((resolve) => setTimeout(resolve, 1_000))
-      await head.post('/watch', { rendition: text(mp4, 'digest'), from: at, to: Math.min(seconds, at + 1) })
+      await head.post('/watch', {
+        rendition: text(mp4, 'digest'),
+        from: at,
+        to: Math.min(seconds, at + 1),
+      })
     }
     return null
   })
@@ -121,26 +127,53 @@ it('goes out once and loses nothing when web, worker and Redis are killed at ten
   const made = await transcode(editor, story)
   expect(text(made, 'asset.sha256') || sha256).toBe(sha256)
 
-  await bring({ person: reporter, story, action: 'submit', to: ['submitted', 'in-review'], reader: editor })
+  await bring({
+    person: reporter,
+    story,
+    action: 'submit',
+    to: ['submitted', 'in-review'],
+    reader: editor,
+  })
   await bring({ person: editor, story, action: 'take', to: ['in-review'], reader: editor })
   for (const channel of both) {
     await insist('the variant is saved', 60, async () => {
-      await editor.post('/variants', { story, channel, title: 'Qua mười lần đứt', text: 'Một đoạn.', tags: 'thử' })
+      await editor.post('/variants', {
+        story,
+        channel,
+        title: 'Qua mười lần đứt',
+        text: 'Một đoạn.',
+        tags: 'thử',
+      })
       return variantIn(await room(editor, story), channel) ?? null
     })
   }
-  const clearing = bring({ person: editor, story, action: 'clear', to: ['cleared'], reader: editor })
+  const clearing = bring({
+    person: editor,
+    story,
+    action: 'clear',
+    to: ['cleared'],
+    reader: editor,
+  })
   await kill('web', 'as the editor cleared')
   await clearing
   await watch(head, story)
-  const signing = bring({ person: head, story, action: 'sign', to: ['signed'], more: { channels: both }, reader: head })
+  const signing = bring({
+    person: head,
+    story,
+    action: 'sign',
+    to: ['signed'],
+    more: { channels: both },
+    reader: head,
+  })
   await kill('web', 'as the head signed')
   await signing
 
   const dueAt = Date.now() + 15_000
   await planBoth(audience, story, channels, dueAt)
   await kill('worker', 'as the website was published')
-  await insist('the upload to YouTube has begun', 60, async () => (double.ledger.sessions() > 0 ? true : null))
+  await insist('the upload to YouTube has begun', 60, async () =>
+    double.ledger.sessions() > 0 ? true : null,
+  )
   await kill('worker', 'in the middle of the upload to YouTube')
   await insist('the video is there', 90, async () => double.ledger.videos()[0] ?? null)
   double.faults.plan([{ route: 'videos.update', nth: 1, do: 'drop-after' }])
@@ -195,7 +228,8 @@ const takeBack = async (head: Person, story: string, channels: Channels) => {
   await kill('web', 'as everything was taken back')
   await kill('worker', 'as everything was taken back')
   await wipe('as everything was taken back')
-  for (const channel of [channels.website, channels.youtube]) await awaitDelivery(head, story, channel, 'withdrawn', 120)
+  for (const channel of [channels.website, channels.youtube])
+    await awaitDelivery(head, story, channel, 'withdrawn', 120)
 }
 
 const everythingWrittenDown = async (head: Person, story: string) => {
@@ -205,9 +239,12 @@ const everythingWrittenDown = async (head: Person, story: string) => {
   })
   expect(number(verdict, 'links')).toBeGreaterThan(10)
   const rows = await head.get(`/audit-entries?where[story][equals]=${story}&limit=500`)
-  const actions = list(rows.body, 'docs').map((row) => `${text(row, 'action')} ${text(row, 'outcome')}`)
+  const actions = list(rows.body, 'docs').map(
+    (row) => `${text(row, 'action')} ${text(row, 'outcome')}`,
+  )
   const once = (action: string) => actions.filter((one) => one === `${action} done`)
-  for (const action of ['story.submit', 'story.clear', 'story.sign']) expect(once(action)).toHaveLength(1)
+  for (const action of ['story.submit', 'story.clear', 'story.sign'])
+    expect(once(action)).toHaveLength(1)
   expect(once('delivery.published')).toHaveLength(2)
   expect(once('delivery.withdrawn')).toHaveLength(2)
 }

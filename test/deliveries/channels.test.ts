@@ -113,6 +113,29 @@ describe('connecting a channel', () => {
   })
 })
 
+describe('a channel that is connected again', () => {
+  it('stays the account that it was: what was signed for one must not go out on another', async () => {
+    const made = await connect(video())
+    if (!made.ok) throw new Error(made.reason)
+    const { id, revision } = made.channel
+    const other = {
+      ...connecting,
+      connectors: {
+        youtube: async () => ({ is: 'done', account: { id: 'UC-other', name: 'Khác' } }) as const,
+      },
+    }
+    const update = (wish: object, by = other) =>
+      channels.updateChannel({
+        ...{ payload: room.payload, person: admin, connecting: by, wish, channel: id, revision },
+      })
+    const moved = await update({ token: video().token })
+    expect(moved).toMatchObject({ ok: false, reason: 'other-account' })
+    const row = await room.db.rowById(room.payload, 'channels', id)
+    expect(row).toMatchObject({ account: made.channel.account, revision })
+    expect(await update({ token: video().token }, connecting)).toMatchObject({ ok: true })
+  })
+})
+
 describe('the newsroom’s own site', () => {
   it('is one channel, however often and however many start at once', async () => {
     await Promise.all(Array.from({ length: 5 }, () => channels.ensureWebsiteChannel(room.payload)))

@@ -3,6 +3,7 @@ import { ROLE_IDS } from '@/people/roles'
 import type { TestPerson } from '../support/newsroom'
 import {
   aChannel,
+  aPerson,
   aStory,
   audience,
   drive,
@@ -208,5 +209,46 @@ describe('two people at one delivery', () => {
     expect(
       await cancel({ payload: room.payload, person: audience, delivery: 'none', revision: 1 }),
     ).toMatchObject({ reason: 'absent' })
+  })
+})
+
+describe('a plan', () => {
+  it('has its planner in the audit even when the process dies right after writing it', async () => {
+    const { plan } = await import('@/deliveries/plan')
+    const { settleAll } = await import('@/records/settle')
+    const channel = await aChannel(room)
+    const story = await aStory(room, [channel])
+    const { db } = room.payload
+    let written = false
+    const dying = new Proxy(db, {
+      get: (target, name) => {
+        const member: unknown = Reflect.get(target, name)
+        if (typeof member !== 'function') return member
+        return async (...args: unknown[]) => {
+          if (written) throw new Error('this process is dead')
+          if (name === 'create') written = true
+          return (await Reflect.apply(member, target, args)) as unknown
+        }
+      },
+    })
+    const payload = Object.create(room.payload, { db: { value: dying } }) as typeof room.payload // the same, seen through
+    const asked = plan({ payload, person: audience, story, channel, dueAt: 'now' })
+    await expect(asked).rejects.toThrow('dead')
+    await settleAll(room.payload)
+    const entries = await room.db.findRows({
+      payload: room.payload,
+      collection: 'audit-entries',
+      where: { and: [{ story: { equals: story } }, { action: { equals: 'delivery.plan' } }] },
+    })
+    expect(entries.map(({ actorId }) => actorId)).toEqual([audience.id])
+  })
+
+  it('is not made by whoever runs the machine, whatever else they are', async () => {
+    const { plan } = await import('@/deliveries/plan')
+    const channel = await aChannel(room)
+    const story = await aStory(room, [channel])
+    const person = aPerson('admin', 'audience')
+    const asked = await plan({ payload: room.payload, person, story, channel, dueAt: 'now' })
+    expect(asked).toMatchObject({ ok: false, reason: 'role' })
   })
 })

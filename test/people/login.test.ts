@@ -48,7 +48,8 @@ describe('signing in', () => {
   it('slows guessing: the eleventh try in a minute from one address on one account is refused unasked', async () => {
     const reporter = await newsroom.person('reporter')
     const answers = []
-    for (let n = 0; n < 11; n++) answers.push(await signIn(reporter.email, `guess-${n}`, '10.0.0.3'))
+    for (let n = 0; n < 11; n++)
+      answers.push(await signIn(reporter.email, `guess-${n}`, '10.0.0.3'))
     expect(answers.map((answer) => answer.status).slice(0, 9)).toEqual(Array(9).fill(401))
     expect(answers[10]?.status).toBe(429)
     expect(await logins('refused', 'rate-limit')).toHaveLength(1)

@@ -100,6 +100,7 @@ export const deskOf = (given: {
         kept = structuredClone(checkpoint)
       },
       keepToken: async () => true,
+      still: async () => true,
       now: given.now ?? (() => new Date('2026-03-02T03:00:00.000Z')),
       signal: new AbortController().signal,
       fetch: given.fetch ?? globalThis.fetch,

@@ -25,9 +25,17 @@ const aSwitch = async (name: string) => {
   return made.row
 }
 const entriesOf = (id: string) =>
-  db.findRows({ payload: newsroom.payload, collection: 'audit-entries', where: { subjectId: { equals: id } } })
+  db.findRows({
+    payload: newsroom.payload,
+    collection: 'audit-entries',
+    where: { subjectId: { equals: id } },
+  })
 const outboxOf = (id: string) =>
-  db.findRows({ payload: newsroom.payload, collection: 'outbox', where: { key: { in: [`switches:${id}:1:0`] } } })
+  db.findRows({
+    payload: newsroom.payload,
+    collection: 'outbox',
+    where: { key: { in: [`switches:${id}:1:0`] } },
+  })
 
 describe('one change of one row', () => {
   it('lets one of twenty win when all act on the same revision, and writes one line of audit', async () => {

@@ -5,7 +5,9 @@ import { testConfiguration } from '../support/settings'
 
 const onServer = testConfiguration() === 'production'
 if (!onServer)
-  process.stderr.write('skipped: a database server that goes away; the embedded database has no server (HT_TEST_CONFIG=production)\n')
+  process.stderr.write(
+    'skipped: a database server that goes away; the embedded database has no server (HT_TEST_CONFIG=production)\n',
+  )
 
 let newsroom: Newsroom | undefined
 let proxy: Proxy | undefined
@@ -20,7 +22,9 @@ const throughProxy = async (): Promise<{ house: Newsroom; line: Proxy }> => {
   const line = await openProxy({ host: server.hostname, port: Number(server.port) })
   proxy = line
   const name = `ht_away_${Date.now()}`
-  newsroom = await openNewsroom({ DATABASE_URL: `mongodb://127.0.0.1:${line.port}/${name}?serverSelectionTimeoutMS=1500` })
+  newsroom = await openNewsroom({
+    DATABASE_URL: `mongodb://127.0.0.1:${line.port}/${name}?serverSelectionTimeoutMS=1500`,
+  })
   return { house: newsroom, line }
 }
 
@@ -48,7 +52,11 @@ describe('a database that goes away', () => {
       const { change } = await import('@/records/change')
       const { settleAll } = await import('@/records/settle')
       const { payload } = house
-      const made = await db.insertRow({ payload, collection: 'switches', data: { name: 'away', held: false, revision: 0, pending: false } })
+      const made = await db.insertRow({
+        payload,
+        collection: 'switches',
+        data: { name: 'away', held: false, revision: 0, pending: false },
+      })
       if (!made.ok) throw new Error('the switch is there already')
       const hold = (revision: number) =>
         change({
@@ -57,7 +65,11 @@ describe('a database that goes away', () => {
           id: made.row.id,
           revision,
           set: { held: true },
-          event: { action: 'hold', actor: { id: 'p', name: 'Thư ký', roles: 'secretariat' }, at: new Date().toISOString() },
+          event: {
+            action: 'hold',
+            actor: { id: 'p', name: 'Thư ký', roles: 'secretariat' },
+            at: new Date().toISOString(),
+          },
         })
       line.cut()
       await expect(hold(0)).rejects.toThrow()
@@ -66,7 +78,11 @@ describe('a database that goes away', () => {
       const changed = await once(() => hold(row?.revision ?? 0))
       expect(changed.ok).toBe(true)
       await settleAll(payload)
-      const entries = await db.findRows({ payload, collection: 'audit-entries', where: { subjectId: { equals: made.row.id } } })
+      const entries = await db.findRows({
+        payload,
+        collection: 'audit-entries',
+        where: { subjectId: { equals: made.row.id } },
+      })
       expect(entries).toHaveLength((row?.revision ?? 0) + 1)
     },
     90_000,

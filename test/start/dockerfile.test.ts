@@ -60,7 +60,7 @@ const shell = (command: string, stage: string) => {
   const steps = wholeStage(stages, stage)
   const done = spawnSync('/bin/sh', ['-ec', command], {
     cwd: placeOf(stage),
-    env: environment(steps),
+    env: { NODE_ENV: 'production', ...environment(steps) },
     encoding: 'utf8',
     ...asNobody,
   })
@@ -202,7 +202,12 @@ describe('its steps, run in an empty folder by a user without rights', () => {
     const [program = '', ...args] = command
     const child = spawn(program, args, {
       cwd: placeOf(stage),
-      env: { ...environment(wholeStage(stages, stage)), ...settings(), ...more },
+      env: {
+        NODE_ENV: 'production',
+        ...environment(wholeStage(stages, stage)),
+        ...settings(),
+        ...more,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
       ...asNobody,
     })
@@ -270,14 +275,16 @@ describe('its steps, run in an empty folder by a user without rights', () => {
 })
 
 /** True once the program has said it; false when it ended without. */
-const saysSo = async (child: ChildProcess, words: string) => {
-  let said = ''
-  for await (const part of child.stderr ?? []) {
-    said += String(part)
-    if (said.includes(words)) return true
-  }
-  return false
-}
+const saysSo = (child: ChildProcess, words: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    let said = ''
+    // Listened to until its end: a pipe closed early would kill what still writes to it.
+    child.stderr?.on('data', (part: Buffer) => {
+      said += part.toString()
+      if (said.includes(words)) resolve(true)
+    })
+    child.once('exit', () => resolve(false))
+  })
 
 /** A test listens on this machine only. */
 const onLoopback = (command: string[]) =>

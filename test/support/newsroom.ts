@@ -6,7 +6,9 @@ export type Newsroom = {
   payload: Payload
   folder: string
   /** Calls the newsroom's HTTP API without a socket, as somebody or nobody. */
-  call: (args: CallArgs) => Promise<{ status: number; body: Record<string, unknown>; headers: Headers }>
+  call: (
+    args: CallArgs,
+  ) => Promise<{ status: number; body: Record<string, unknown>; headers: Headers }>
   /** Makes a person of these roles and signs them in; the token goes into `as`. */
   person: (...roles: string[]) => Promise<TestPerson>
   close: () => Promise<void>
@@ -36,7 +38,11 @@ export const openNewsroom = async (more: Record<string, string> = {}): Promise<N
     const request = new Request(`http://localhost:3000/api${args.path}`, {
       method: args.method ?? 'GET',
       headers: { ...authorization(args), ...contentType(args), ...args.headers },
-      ...(args.form ? { body: args.form } : args.body === undefined ? {} : { body: JSON.stringify(args.body) }),
+      ...(args.form
+        ? { body: args.form }
+        : args.body === undefined
+          ? {}
+          : { body: JSON.stringify(args.body) }),
     })
     const response = await handleEndpoints({ config, request })
     const text = await response.text()
@@ -50,7 +56,13 @@ export const openNewsroom = async (more: Record<string, string> = {}): Promise<N
     const password = 'a-password-for-tests-only'
     const made = await payload.create({
       collection: 'users',
-      data: { email, password, name: `${roles.join(' ')} ${counter}`, roles: roles as never, active: true },
+      data: {
+        email,
+        password,
+        name: `${roles.join(' ')} ${counter}`,
+        roles: roles as never,
+        active: true,
+      },
     })
     const login = await payload.login({ collection: 'users', data: { email, password } })
     return { id: String(made.id), name: made.name, email, token: login.token ?? '' }
@@ -65,7 +77,9 @@ export const openNewsroom = async (more: Record<string, string> = {}): Promise<N
 
 const authorization = ({ as }: CallArgs): Record<string, string> => {
   if (!as) return {}
-  return { Authorization: 'token' in as ? `JWT ${as.token}` : `service-accounts API-Key ${as.apiKey}` }
+  return {
+    Authorization: 'token' in as ? `JWT ${as.token}` : `service-accounts API-Key ${as.apiKey}`,
+  }
 }
 
 const contentType = ({ body }: CallArgs): Record<string, string> =>

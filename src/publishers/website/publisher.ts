@@ -1,6 +1,6 @@
 import type { Refusal } from '../../errors'
 import { lineOf } from '../../errors'
-import type { Accepts, Answer, Checkpoint, Publisher, Receipt, Work } from '../publisher'
+import type { Accepts, Answer, Checkpoint, Context, Publisher, Receipt, Work } from '../publisher'
 import { seenAs } from './seen'
 
 export type SavedEdition = { path: string; digest: string; mediaPaths: string[] }
@@ -9,7 +9,10 @@ export type FoundEdition = SavedEdition & { state: 'live' | 'withdrawn' | 'super
 /** What the site hands over: a publisher may not import the room that keeps the editions. */
 export type WebsiteHands = {
   /** Stores the edition of this delivery; the same delivery twice is one edition. */
-  saveEdition: (input: { work: Work }) => Promise<({ ok: true } & SavedEdition) | Refusal>
+  saveEdition: (input: {
+    work: Work
+    still: () => Promise<boolean>
+  }) => Promise<({ ok: true } & SavedEdition) | Refusal>
   withdrawEdition: (input: {
     deliveryId: string
     storyId: string
@@ -60,9 +63,12 @@ const remembered = (checkpoint: Checkpoint): SavedEdition | null => {
 
 /** The public site. Storing the edition is the commit; a stranger's read is the proof. */
 export const websitePublisher = (hands: WebsiteHands): Publisher => {
-  const commit = async (work: Work): Promise<Answer<Receipt>> => {
+  const commit = async (ctx: Context, work: Work): Promise<Answer<Receipt>> => {
     try {
-      const saved = await hands.saveEdition({ work })
+      const saved = await hands.saveEdition({ work, still: ctx.still })
+      if (!saved.ok && saved.reason === 'not-any-more') {
+        return { is: 'later', afterMs: 500, line: saved.help.en }
+      }
       if (!saved.ok) return { is: 'refused', code: saved.reason, line: saved.help.en }
       return { is: 'done', ...asReceipt(hands.publicUrl, saved) }
     } catch (error) {
@@ -88,7 +94,7 @@ export const websitePublisher = (hands: WebsiteHands): Publisher => {
       work.kind === 'clip' && (work.renditions['web-hls'] ?? []).length === 0
         ? { is: 'refused', code: 'no-rendition', line: 'there are no signed files for the site' }
         : { is: 'done', checkpoint: work.checkpoint },
-    commit: (_ctx, work) => commit(work),
+    commit,
     check: (_ctx, work) => check(work),
     find: async (_ctx, work) => {
       try {
