@@ -88,7 +88,10 @@ const config = buildConfig({
       },
     },
     dateFormat: 'dd/MM/yyyy HH:mm',
-    meta: { titleSuffix: ' · Hội Tụ' },
+    meta: {
+      titleSuffix: ' · Hội Tụ',
+      icons: [{ rel: 'icon', type: 'image/x-icon', url: '/favicon.ico' }],
+    },
     timezones: {
       supportedTimezones: [{ label: 'Việt Nam (GMT+7)', value: 'Asia/Ho_Chi_Minh' }],
       defaultTimezone: 'Asia/Ho_Chi_Minh',

@@ -44,14 +44,7 @@ const listen = (page: Page, complaints: string[]) => {
   page.on('pageerror', (error) => complaints.push(error.message))
 }
 
-type State = Awaited<ReturnType<BrowserContext['storageState']>>
-
-/** A window; with `state` of a person who has signed in before. */
-export const openSight = async (
-  browser: Browser,
-  look: Look = {},
-  state?: State,
-): Promise<Sight> => {
+export const openSight = async (browser: Browser, look: Look = {}): Promise<Sight> => {
   const context = await browser.newContext({
     viewport: SCREENS[look.screen ?? 'desk'],
     hasTouch: look.screen === 'phone',
@@ -59,7 +52,6 @@ export const openSight = async (
     locale: look.locale ?? 'vi-VN',
     timezoneId: 'Asia/Ho_Chi_Minh',
     reducedMotion: 'reduce',
-    ...(state ? { storageState: state } : {}),
   })
   const page = await context.newPage()
   const complaints: string[] = []

@@ -28,8 +28,8 @@ afterAll(async () => {
   process.stdout.write(`Pictures of every role: ${album.folder}\n`)
 })
 
-const look = async (how: eyes.Look = {}, from?: eyes.Sight): Promise<eyes.Sight> => {
-  const sight = await eyes.openSight(browser, how, from && (await from.context.storageState()))
+const look = async (how: eyes.Look = {}): Promise<eyes.Sight> => {
+  const sight = await eyes.openSight(browser, how)
   open.push(sight)
   return sight
 }
@@ -66,8 +66,10 @@ const lookEverywhere = async (
   path: string,
   ready: (page: Page) => Promise<void>,
 ) => {
-  const one = async (how: (typeof LOOKS)[number]) => {
-    const { page, context, complaints } = await look(how, from)
+  const { page, complaints } = from
+  for (const how of LOOKS) {
+    await page.setViewportSize(eyes.SCREENS[how.screen])
+    await page.emulateMedia({ colorScheme: how.theme })
     await page.goto(house.base + path)
     await ready(page)
     await album.take(page, `${name}-${how.screen}-${how.theme}`)
@@ -77,9 +79,7 @@ const lookEverywhere = async (
       lang: await eyes.languageOf(page),
     }
     expect({ ...seen, complaints }).toEqual({ ...how, overflow: 0, lang: 'vi', complaints: [] })
-    await context.close()
   }
-  await Promise.all(LOOKS.map(one))
 }
 
 const seesHeading = (name: string) => (page: Page) =>

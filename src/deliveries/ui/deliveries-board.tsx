@@ -38,7 +38,10 @@ export const DeliveriesBoard = () => {
   const { board, said, busy, send } = useBoard()
   const [chosen, setChosen] = useState<string | null>(null)
   const rows = board?.deliveries ?? []
-  const titles = useTitles([...new Set(rows.map(({ story }) => story))].sort().join(','))
+  const { titles, reader } = useTitles(
+    [...new Set(rows.map(({ story }) => story))].sort().join(','),
+  )
+  const untold = reader ? '…' : say(BOARD.untold)
   const opened = rows.find(({ id }) => id === chosen)
   const held = board?.outward.held ?? false
   return (
@@ -59,12 +62,18 @@ export const DeliveriesBoard = () => {
       {board && rows.length === 0 ? <p>{say(BOARD.nothing)}</p> : null}
       <div className={opened ? 'ht-deliveries__split' : ''}>
         {rows.length > 0 ? (
-          <DeliveryTable rows={rows} titles={titles} chosen={chosen} onChoose={setChosen} />
+          <DeliveryTable
+            rows={rows}
+            titles={titles}
+            untold={untold}
+            chosen={chosen}
+            onChoose={setChosen}
+          />
         ) : null}
         {opened ? (
           <DeliveryDetail
             row={opened}
-            title={titles.get(opened.story) ?? say(BOARD.untold)}
+            title={titles.get(opened.story) ?? untold}
             busy={busy}
             send={send}
             onClose={() => setChosen(null)}

@@ -62,11 +62,13 @@ const Cell = ({
 type Props = {
   rows: DeliveryRow[]
   titles: Map<string, string>
+  /** Stands for a title that is not here yet, or not for this person. */
+  untold: string
   chosen: string | null
   onChoose: (id: string) => void
 }
 
-export const DeliveryTable = ({ rows, titles, chosen, onChoose }: Props) => {
+export const DeliveryTable = ({ rows, titles, untold, chosen, onChoose }: Props) => {
   const say = useSay()
   const channels = channelsOf(rows)
   return (
@@ -86,7 +88,7 @@ export const DeliveryTable = ({ rows, titles, chosen, onChoose }: Props) => {
         <tbody>
           {linesOf(rows).map((line) => (
             <tr key={line.story}>
-              <th scope="row">{titles.get(line.story) ?? say(BOARD.untold)}</th>
+              <th scope="row">{titles.get(line.story) ?? untold}</th>
               {channels.map(({ channel }) => {
                 const row = line.cells.get(channel)
                 return (

@@ -39,7 +39,7 @@ type Titles = { docs: { id: string; title: string }[] }
 const TITLES = '/api/stories?depth=0&limit=300&sort=-updatedAt&select[title]=true'
 
 /** The machine's rows name a story by its id; its title is read from the stories themselves. */
-export const useTitles = (stories: string): Map<string, string> => {
+export const useTitles = (stories: string): { titles: Map<string, string>; reader: boolean } => {
   const [titles, setTitles] = useState(new Map<string, string>())
   const { permissions } = useAuth()
   const reader = Boolean(permissions?.collections?.stories?.read)
@@ -51,7 +51,7 @@ export const useTitles = (stories: string): Map<string, string> => {
     }
     void read()
   }, [stories, reader])
-  return titles
+  return { titles, reader }
 }
 
 export const useBoard = () => {
