@@ -13,7 +13,8 @@ const door = limited(async (request: Request, _context: null) => {
 
 beforeAll(async () => {
   server = createServer((incoming, outgoing) => {
-    const headers = new Headers(Object.entries(incoming.headers).map(([k, v]) => [k, String(v)]))
+    const headers = new Headers()
+    for (const [name, value] of Object.entries(incoming.headers)) headers.set(name, String(value))
     const chunks: Buffer[] = []
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
     const body = new Promise<Buffer>((resolve) =>
