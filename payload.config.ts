@@ -16,6 +16,7 @@ import { serviceAccounts, users } from '@/people/collection'
 import { withOwnLocks } from '@/people/locks'
 import { withLoginAudit } from '@/people/login'
 import { withNotes } from '@/people/noted'
+import { noteRefusal } from '@/people/refused'
 import { hangWebBell } from '@/queue/web'
 import { databaseAdapter } from '@/records/adapter'
 import { acceptsOf, limitProblems } from '@/publishers'
@@ -100,6 +101,7 @@ const config = buildConfig({
   i18n: { supportedLanguages: { vi, en }, fallbackLanguage: 'vi' },
   graphQL: { disable: true },
   jobs: { tasks: [], access: { run: no, queue: no, cancel: no } },
+  hooks: { afterError: [noteRefusal] },
   onInit: hangWebBell,
   telemetry: false,
   logger: log,

@@ -14,8 +14,12 @@ export const makeClip = async (args: {
   turned?: boolean
 }): Promise<void> => {
   const picture = `${args.file}.ppm`
-  await writeFile(picture, landscape(1600, 900, PALETTES[args.palette], args.seed))
-  const pan = `crop=1280:720:x='(in_w-out_w)*t/${args.seconds}':y='(in_h-out_h)/2',noise=alls=4:allf=t,format=yuv420p`
+  const [width, height] = args.turned ? [900, 1280] : [1600, 720]
+  await writeFile(picture, landscape(width, height, PALETTES[args.palette], args.seed))
+  const shown = args.turned ? '720:1280' : '1280:720'
+  // A phone held upright stores its picture lying down and says how to turn it.
+  const stored = args.turned ? ',transpose=clock' : ''
+  const pan = `crop=${shown}:x='(in_w-out_w)*t/${args.seconds}':y=0${stored},noise=alls=4:allf=t,format=yuv420p`
   const tone = `aevalsrc='0.25*sin(2*PI*t*(220+60*sin(t)))*(0.6+0.4*sin(3*t))':s=48000:d=${args.seconds}`
   const flat = args.turned ? `${args.file}.flat.mp4` : args.file
   await ffmpeg([

@@ -7,7 +7,7 @@ import { MACHINE } from '@/records/event'
 import { nowIso } from '@/clock'
 import type { Receipt } from '@/publishers/publisher'
 import { stepOf, stillMine, turn, type Session } from './claim'
-import { deskNow, gatesNow, limitsNow, openChannel, sealNow } from './gates'
+import { deskNow, gatesNow, limitsNow, openChannel, replacedNow, sealNow } from './gates'
 import { ask, lockCheckpoint, workOf } from './outbound'
 import { restOnce, stopped } from './prepare'
 import { rest, type Rest } from './rest'
@@ -51,7 +51,7 @@ const everything = async (session: Session): Promise<Checked> => {
   if (gate) return { ok: false, rest: gate }
   const open = await openChannel(session)
   if (!open.ok) return open
-  const desk = await deskNow(session)
+  const desk = (await replacedNow(session)) ?? (await deskNow(session))
   if (desk) return { ok: false, rest: desk }
   const seal = await sealNow(session, true)
   if (!seal.ok) return seal
@@ -72,7 +72,7 @@ const stillDue = async (session: Session, attempt: string): Promise<boolean> => 
 }
 
 const unsealed = async (session: Session): Promise<Rest | null> => {
-  const desk = await deskNow(session)
+  const desk = (await replacedNow(session)) ?? (await deskNow(session))
   if (desk) return desk
   const seal = await sealNow(session, false)
   return seal.ok ? null : seal.rest

@@ -114,6 +114,17 @@ export const deskNow = async (session: Session): Promise<Rest | null> => {
   return { state: 'planned', code: 'unsigned', line, nextAt: again(session), fresh: true }
 }
 
+const BACK = ['withdrawing', 'withdrawn']
+
+/** A correction takes the place of what is out. Where that was taken down meanwhile, nothing comes back by its hour alone. */
+export const replacedNow = async (session: Session): Promise<Rest | null> => {
+  const { deps, row } = session
+  const older = row.replaces ? await rowById(deps.payload, 'deliveries', row.replaces) : null
+  if (!older || !BACK.includes(older.state)) return null
+  const line = 'Bản mà lượt này thay đã được gỡ. Muốn đăng lại, hãy lập lượt đăng mới.'
+  return { state: 'refused', code: 'taken-down', line }
+}
+
 /** The platform's limits once more, on probed facts. */
 export const limitsNow = (session: Session, sealed: Sealed): Rest | null => {
   const accepts = session.deps.publishers[session.row.platform]?.accepts

@@ -1,7 +1,10 @@
 import type { CollectionConfig } from 'payload'
-import { closedToApis, machineRows, nobody, only, desk } from '@/people/access'
+import { closedToApis, desk, machineRows, nobody, only, onlyField } from '@/people/access'
 import { holds, personOf } from '@/people/person'
 import { eventedFields, indexedText } from '@/records/fields'
+
+/** An author follows their own story; what the desk wrote for its channels is the desk's. */
+const forDesk = onlyField(...desk, 'inspector')
 
 /** Where a story stands. One a story; changed by `transition` and by the claim of a save, and by nothing else. */
 export const deskItems: CollectionConfig = {
@@ -30,12 +33,12 @@ export const deskItems: CollectionConfig = {
     { name: 'clearedAt', type: 'text' },
     { name: 'clearedRevision', type: 'number', defaultValue: 0 },
     // What was cleared, as JSON of the sealed fields: the head sees what changed since.
-    { name: 'clearedSnapshot', type: 'textarea' },
+    { name: 'clearedSnapshot', type: 'textarea', access: { read: forDesk } },
     { name: 'lastEditor', type: 'text' },
     indexedText('seconder'), // the second pair of eyes on a political story
     { name: 'signedAt', type: 'text' },
     // Which seals hold, JSON of channel → seal id. This one column is the truth: it changes with the state, in one write.
-    { name: 'sealed', type: 'textarea' },
+    { name: 'sealed', type: 'textarea', access: { read: forDesk } },
     { name: 'reason', type: 'text' },
     indexedText('stateAt'),
     ...eventedFields,

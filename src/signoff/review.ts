@@ -229,7 +229,7 @@ export const review = async (args: {
     variants: onDesk
       ? await Promise.all(material.variants.map((one) => variantView(asked, one, rows)))
       : [],
-    diff: changesSince(clearedOf(item), material, nameOf),
+    diff: onDesk ? changesSince(clearedOf(item), material, nameOf) : [],
     watch: await watchView(asked),
     channels: onDesk ? open.map(({ id, name, platform }) => ({ id, name, platform })) : [],
     editWarning: WARNINGS[item.state] ?? null,

@@ -118,10 +118,10 @@ describe('a channel that is connected again', () => {
     const made = await connect(video())
     if (!made.ok) throw new Error(made.reason)
     const { id, revision } = made.channel
-    const other = {
+    const other: typeof connecting = {
       ...connecting,
       connectors: {
-        youtube: async () => ({ is: 'done', account: { id: 'UC-other', name: 'Khác' } }) as const,
+        youtube: async () => ({ is: 'done', account: { id: 'UC-other', name: 'Khác' } }),
       },
     }
     const update = (wish: object, by = other) =>

@@ -7,7 +7,8 @@ import { openStore } from '@/media/store'
 import { guardedFetch } from '@/publishers'
 import { youtubePublisher } from '@/publishers/youtube/publisher'
 import { settleAll } from '@/records/settle'
-import { sealing } from './support'
+import { checkSeal } from '@/signoff/seal'
+import { readSeal } from '@/signoff/seals-kept'
 
 const payload = await getPayload({ config, disableOnInit: true })
 const store = openStore()
@@ -18,7 +19,8 @@ for (;;) {
   await sweepDeliveries({
     payload,
     store,
-    ...sealing(),
+    checkSeal,
+    readSeal,
     publishers: { youtube: youtubePublisher },
     fetch: guardedFetch({ allowLoopback: true }),
     timing: { absentApartMs: 1_500, pollMs: 100, slowMs: 500 },

@@ -1,7 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import type { DeliveryDeps, Sealed } from '@/deliveries/deps'
-import { refuse } from '@/errors'
-import type { Store } from '@/media/store'
+import type { DeliveryDeps } from '@/deliveries/deps'
 import type { Person } from '@/people/person'
 import { openNewsroom, type Newsroom } from '../support/newsroom'
 import { startPlatform, type Platform } from './platform'
@@ -43,7 +41,7 @@ export const openRoom = async (more: Record<string, string> = {}) => {
     publishers: Object.fromEntries(
       Object.entries(platforms).map(([name, one]) => [name, one.publisher]),
     ),
-    ...sealing(),
+    ...(await sealing()),
     fetch: globalThis.fetch,
   }
   const close = async () => {
@@ -55,43 +53,11 @@ export const openRoom = async (more: Record<string, string> = {}) => {
 
 const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 
-/** What the machine is handed of the signature: rows of `seals`, and the bytes they bind. */
-export const sealing = (): Pick<DeliveryDeps, 'checkSeal' | 'readSeal'> => ({
-  checkSeal: async ({ payload, store, story, channel, bytes }) => {
-    const { findRow } = await import('@/records/db')
-    const row = await findRow({
-      payload,
-      collection: 'seals',
-      where: {
-        and: [
-          { story: { equals: story } },
-          { channel: { equals: channel } },
-          { voidedAt: { equals: '' } },
-        ],
-      },
-    })
-    if (!row) return refuse('unsigned', { vi: 'Chưa ký.', en: 'Not signed.' })
-    const sealed = readManifest(row.manifest)
-    if (bytes && !(await sameBytes(store, sealed)))
-      return refuse('bytes-differ', { vi: 'Tệp đã khác.', en: 'Bytes differ.' })
-    return { ok: true, ...sealed, seal: { id: row.id, digest: row.digest } }
-  },
-  readSeal: async ({ payload, seal }) => {
-    const { rowById } = await import('@/records/db')
-    const row = await rowById(payload, 'seals', seal)
-    return row ? { ...readManifest(row.manifest), seal: { id: row.id, digest: row.digest } } : null
-  },
-})
-
-const readManifest = (manifest: string) => JSON.parse(manifest) as Omit<Sealed, 'seal'> // written by `sign`
-
-const sameBytes = async (store: Store, sealed: Omit<Sealed, 'seal'>): Promise<boolean> => {
-  for (const file of Object.values(sealed.renditions).flat()) {
-    const parts: Buffer[] = []
-    for await (const part of (await store.open(file.key)) ?? []) parts.push(Buffer.from(part))
-    if (sha256(Buffer.concat(parts)) !== file.sha256) return false
-  }
-  return true
+/** What the machine is handed of the signature: the very functions of the room of sign-off. */
+export const sealing = async (): Promise<Pick<DeliveryDeps, 'checkSeal' | 'readSeal'>> => {
+  const { checkSeal } = await import('@/signoff/seal')
+  const { readSeal } = await import('@/signoff/seals-kept')
+  return { checkSeal, readSeal }
 }
 
 export const aPerson = (...roles: Person['roles']): Person => ({
@@ -132,97 +98,99 @@ export const aChannel = async (
 
 /** A story with a variant on each channel; signed unless told otherwise. */
 export const aStory = async (room: Room, channels: string[], signed = true): Promise<string> => {
-  const story = randomUUID()
+  const story = await aClip(room)
   for (const channel of channels) {
-    await room.db.insertRow({
-      payload: room.payload,
-      collection: 'variants',
-      data: {
-        key: `${story}:${channel}`,
-        story,
-        channel,
-        title: 'Cầu mới thông xe',
-        text: '',
-        tags: '',
-        removed: false,
-        revision: 1,
-      },
+    await put(room, 'variants', {
+      key: `${story}:${channel}`,
+      story,
+      channel,
+      title: 'Cầu mới thông xe',
+      text: '',
+      tags: '',
+      removed: false,
+      revision: 1,
+      claimed: 1,
     })
   }
-  await room.db.insertRow({
-    payload: room.payload,
-    collection: 'desk-items',
-    data: { story, state: signed ? 'signed' : 'cleared', author: 'a', revision: 1, pending: false },
+  await put(room, 'desk-items', {
+    story,
+    state: 'cleared',
+    author: 'a',
+    contentRevision: 1,
+    sealed: '',
+    revision: 1,
+    pending: false,
   })
   if (signed) for (const channel of channels) await sign(room, story, channel)
   return story
 }
 
-/** The head signs what is there now. Returns the key of the bound file. */
-export const sign = async (room: Room, story: string, channel: string): Promise<string> => {
-  const bytes = Buffer.from(`\0\0\0\u0018ftypisom clip ${story} ${randomUUID()}`)
-  const key = `renditions/${randomUUID()}/clip.mp4`
-  await room.store.putBytes(key, bytes, { mime: 'video/mp4' })
-  const file = {
-    key,
-    path: 'clip.mp4',
-    bytes: bytes.length,
-    sha256: sha256(bytes),
-    mime: 'video/mp4',
-  }
-  const words = {
-    kind: 'clip',
-    story: {
-      slug: 'cau-moi',
-      title: 'Cầu mới',
-      summary: '',
-      body: '',
-      byline: 'Phóng viên',
-      section: 'Thời sự',
-      sectionSlug: 'thoi-su',
-      credit: '',
-      signedBy: 'Tổng biên tập',
-    },
-    variant: { title: 'Cầu mới thông xe', text: '', tags: [], thumbnail: null },
-    facts: { durationSeconds: 12, width: 1280, height: 720, hasSound: true },
-  }
-  const manifest = JSON.stringify({ words, renditions: { 'web-mp4': [file] } })
-  await room.db.insertRow({
-    payload: room.payload,
-    collection: 'seals',
-    data: {
-      key: `${story}:${channel}:${randomUUID()}`,
-      story,
-      channel,
-      contentRevision: 1,
-      signer: 'h',
-      signedAt: room.hour.now().toISOString(),
-      digest: sha256(Buffer.from(manifest)),
-      manifest,
-      snapshot: '{}',
-      voidedAt: '',
-    },
-  })
-  return key
+type Put = 'stories' | 'sections' | 'sources' | 'assets' | 'uploads' | 'renditions' | 'variants' | 'desk-items' | 'seals' // prettier-ignore
+
+const put = async (
+  room: Room,
+  collection: Put,
+  data: Record<string, string | number | boolean>,
+) => {
+  const made = await room.db.insertRow({ payload: room.payload, collection, data })
+  if (!made.ok) throw new Error(`the row of ${collection} exists`)
+  return made.row.id
 }
 
-/** Somebody edited the story: every seal of it is void. */
-export const voidSeals = async (room: Room, story: string): Promise<void> => {
-  const rows = await room.db.findRows({
-    payload: room.payload,
-    collection: 'seals',
-    where: { story: { equals: story } },
-  })
-  for (const row of rows) {
-    await room.db.compareAndSet({
-      payload: room.payload,
-      collection: 'seals',
-      id: row.id,
-      expect: { digest: row.digest },
-      set: { voidedAt: room.hour.now().toISOString() },
-    })
-  }
+/** A clip's words, and its file as it lies in the store. */
+const aClip = async (room: Room): Promise<string> => {
+  const unique = randomUUID()
+  const section = await put(room, 'sections', { name: 'Thời sự', slug: `thoi-su-${unique}` })
+  const source = await put(room, 'sources', { name: 'Tự sản xuất', credit: 'Hội Tụ', own: true, inForce: true, version: 1 }) // prettier-ignore
+  const story = await put(room, 'stories', { title: 'Cầu mới', kind: 'clip', section, source, slug: `cau-moi-${unique}`, byline: 'Phóng viên', author: 'a', revision: 1 }) // prettier-ignore
+  const bytes = Buffer.from(`\0\0\0\u0018ftypisom clip ${unique}`)
+  const asset = await put(room, 'assets', { title: 'clip', sha256: sha256(Buffer.from(unique)), storeKey: `originals/${unique}`, kind: 'video', facts: '{"hasSound":true}', durationSeconds: 12, state: 'ready', revision: 0, pending: false }) // prettier-ignore
+  await put(room, 'uploads', { tusId: unique, owner: 'a', story, asset, state: 'accepted', revision: 0, pending: false }) // prettier-ignore
+  const prefix = `renditions/${unique}/`
+  await room.store.putBytes(`${prefix}clip.mp4`, bytes, { mime: 'video/mp4' })
+  const files = [
+    { path: 'clip.mp4', bytes: bytes.length, sha256: sha256(bytes), mime: 'video/mp4' },
+  ]
+  await put(room, 'renditions', { key: `${asset}:web-mp4:1`, asset, recipe: 'web-mp4', prefix, files: JSON.stringify(files), sha256: sha256(bytes), bytes: bytes.length, width: 1280, height: 720, durationSeconds: 12 }) // prettier-ignore
+  return story
 }
+
+const deskItem = async (room: Room, story: string) => {
+  const where = { story: { equals: story } }
+  const item = await room.db.findRow({ payload: room.payload, collection: 'desk-items', where })
+  if (!item) throw new Error('no desk item')
+  return item
+}
+
+const setDesk = async (room: Room, story: string, set: { state: string; sealed: string }) => {
+  const { id, revision } = await deskItem(room, story)
+  await room.db.compareAndSet({ payload: room.payload, collection: 'desk-items', id, expect: { revision }, set }) // prettier-ignore
+}
+
+/** The head signs what is there now: a real seal, named by the desk item. Returns the key of the bound file. */
+export const sign = async (room: Room, story: string, channel: string): Promise<string> => {
+  const { materialOf, placed, renditionOf, variantOf } = await import('@/signoff/material')
+  const { prepareSeal } = await import('@/signoff/seal')
+  const { sealedOf } = await import('@/signoff/desk-item')
+  const [material, variant] = [
+    await materialOf(room.payload, story),
+    await variantOf(room.payload, story, channel),
+  ]
+  if (!material || !variant) throw new Error('nothing to sign')
+  const signature = { story, channel, contentRevision: 1, signer: 'h', signerName: 'Tổng biên tập', capacity: 'head', shift: '', factor: 'password', signedAt: room.hour.now().toISOString() } // prettier-ignore
+  const made = prepareSeal({ material, variant, binds: ['web-mp4'], signature })
+  if (!made.ok) throw new Error(`not signed: ${made.reason}`)
+  const key = `${story}:${channel}:${randomUUID()}`
+  const seal = await put(room, 'seals', { key, ...made.row })
+  const sealed = { ...sealedOf(await deskItem(room, story)), [channel]: seal }
+  await setDesk(room, story, { state: 'signed', sealed: JSON.stringify(sealed) })
+  const row = renditionOf(material, 'web-mp4')
+  return (row ? placed(row)[0]?.key : undefined) ?? ''
+}
+
+/** Somebody edited the story: the same write takes it back to the desk and lets go of every seal. */
+export const voidSeals = (room: Room, story: string): Promise<void> =>
+  setDesk(room, story, { state: 'in-review', sealed: '' })
 
 export const planned = async (
   room: Room,

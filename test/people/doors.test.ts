@@ -103,6 +103,30 @@ describe('who may do what', () => {
   })
 })
 
+describe('what a role may not do', () => {
+  it('leaves a line of audit when somebody signed in tries it, and no flood of them', async () => {
+    const reporter = await room.person('reporter')
+    const other = await room.person('head')
+    const asked = { method: 'PATCH', path: `/users/${other.id}`, as: reporter, body: { name: 'X' } }
+    expect((await room.call(asked)).status).toBe(403)
+    const mine = async () =>
+      (await entriesOf('api.patch')).filter(({ actorId }) => actorId === reporter.id)
+    expect(await mine()).toMatchObject([
+      { outcome: 'refused', subject: 'users', subjectId: other.id, reason: 'Forbidden' },
+    ])
+    for (let n = 0; n < 40; n += 1) await room.call(asked)
+    expect(await mine()).toHaveLength(30)
+  })
+
+  it('is written down for the doors that are shut to everybody, too', async () => {
+    const editor = await room.person('editor')
+    const story = await aStory(await room.person('reporter'))
+    await room.call({ method: 'DELETE', path: `/stories/${story}`, as: editor })
+    const mine = (await entriesOf('api.delete')).filter(({ actorId }) => actorId === editor.id)
+    expect(mine).toMatchObject([{ subject: 'stories', subjectId: story, reason: 'delete-off' }])
+  })
+})
+
 describe('a forgotten password', () => {
   it('is set anew by the administrator alone: no letter goes out, and no token is made', async () => {
     const head = await room.person('head')

@@ -23,6 +23,13 @@ describe('the difference between two texts', () => {
     expect(parts.map(({ kind }) => kind)).toEqual(['removed', 'added'])
   })
 
+  it('does the same for two texts of a usual length that have no word in common', () => {
+    const text = (step: number) =>
+      Array.from({ length: 5_000 }, (_, n) => ((n * step) % 99_991).toString(36)).join(' ')
+    const parts = wordDiff(text(7_919), text(104_729))
+    expect(parts.map(({ kind }) => kind)).toEqual(['removed', 'added'])
+  })
+
   it('says nothing of two empty texts', () => {
     expect(wordDiff('', '')).toEqual([])
   })
