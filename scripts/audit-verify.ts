@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { getPayload } from 'payload'
 import config from '@payload-config'
@@ -7,6 +8,12 @@ import { verifyChain } from '@/audit/verify'
 /** npm run audit:verify [-- --anchor FILE]: walks the chain; exits 1 at the first thing that is not as it was written. */
 const main = async (): Promise<number> => {
   const { values } = parseArgs({ options: { anchor: { type: 'string' } } })
+  if (values.anchor && !existsSync(values.anchor)) {
+    process.stderr.write(
+      `There is no ${values.anchor} yet: the worker drops the first anchor within seconds of the first sign-in.\n`,
+    )
+    return 2
+  }
   const anchors = values.anchor ? await readAnchors(values.anchor) : []
   const payload = await getPayload({ config, disableOnInit: true })
   const verdict = await verifyChain(payload, anchors)

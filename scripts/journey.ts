@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
 import { env } from '../src/env'
 import { startYouTubeDouble } from '../test/doubles/youtube/double'
 import { makeClip } from './lib/clip'
-import { list, must, signIn, text, type Person } from './journey/client'
+import { list, must, number, signIn, text, type Person } from './journey/client'
 import { clearStory, signStory } from './journey/desk'
 import { plan, seeAudit, seeWebsite, seeYouTube, takeBack, type Channels } from './journey/out'
 import { done, proof, say, step, total } from './journey/report'
@@ -27,6 +27,17 @@ const { values } = parseArgs({
 const base = values.base.replace(/\/$/, '')
 
 type Login = { role: string; email: string; password: string }
+
+const mustAnswer = async (): Promise<void> => {
+  const answers = await fetch(`${base}/api/health`).then(
+    (health) => health.ok,
+    () => false,
+  )
+  must(
+    answers,
+    `nothing answers at ${base}; is PORT the same as at npm start? (or say -- --base URL)`,
+  )
+}
 
 const people = async (): Promise<(role: string) => Person> => {
   const file = path.join(env.DATA_DIR, 'demo-logins.json')
@@ -68,11 +79,21 @@ const connectChannels = async (
   return { website, youtube }
 }
 
+/** The double ends with this script; its channel must not stand on as if somebody were there. */
+const retire = async (admin: Person, channel: string): Promise<void> => {
+  const found = await admin.get(`/channels/${channel}`)
+  await admin.post(`/channel/${channel}`, {
+    revision: number(found.body, 'revision'),
+    active: false,
+  })
+}
+
 const play = async (folder: string): Promise<void> => {
   const double = await startYouTubeDouble({
     settings: { processing: { afterMs: 1_000, end: 'succeeded' } },
   })
   try {
+    await mustAnswer()
     const as = await people()
     const channels = await connectChannels(as('admin'), double)
     const file = values.clip ?? path.join(folder, 'clip.mp4')
@@ -88,6 +109,7 @@ const play = async (folder: string): Promise<void> => {
     const video = await seeYouTube(as('audience'), { story, channels, double, dueAt })
     await takeBack(as('head'), { story, channels, double, out: { ...site, video } })
     await seeAudit(as('head'), story)
+    await retire(as('admin'), channels.youtube)
   } finally {
     await double.close()
   }

@@ -1,5 +1,5 @@
-import { cpus } from 'node:os'
-import { writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpus, loadavg } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { benchMedia } from './media'
@@ -7,7 +7,7 @@ import { benchSignToPage } from './sign-to-page'
 import { benchStart } from './start'
 
 /**
- * npm run bench [-- --only media|page|start] [--rounds N]: measures side by side in one run and writes RESULTS.md.
+ * npm run bench [-- --only media|page|start] [--rounds N]: measures side by side in one run and writes its part of RESULTS.md.
  * `page` needs a running newsroom (npm start); `media` and `start` want an idle machine.
  */
 const { values } = parseArgs({
@@ -28,28 +28,36 @@ const verdict = ({ ratio, limit }: Figure): string =>
 const row = (figure: Figure): string =>
   `| ${figure.name} | ${figure.ratio?.toFixed(3) ?? ''} | ${figure.limit === null ? '' : `≤ ${figure.limit}`} | ${verdict(figure)} | ${figure.detail} |`
 
+const FILE = path.resolve('scripts/bench/RESULTS.md')
+const HEAD = '# Results\n\nEach part says which command made it, when and on what.\n'
+
+/** The parts that stand in the file, by name; measuring one leaves the others as they are. */
+const standing = (): Map<string, string> => {
+  const text = existsSync(FILE) ? readFileSync(FILE, 'utf8') : ''
+  const found = text.split(/^## /m).slice(1)
+  return new Map(found.map((part) => [part.split('\n')[0] ?? '', `## ${part.trim()}\n`]))
+}
+
+const sectionOf = (name: string, figures: Figure[]): string => {
+  const machine = `${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`
+  const load = loadavg().map((one) => one.toFixed(1))[1]
+  const made = `Made by \`npm run bench -- --only ${name}\` on ${new Date().toISOString().slice(0, 10)}: ${machine}; load over five minutes at the end ${load}.`
+  const table = [
+    '| what | figure | limit | | detail |',
+    '|---|---|---|---|---|',
+    ...figures.map(row),
+  ]
+  return `## ${name}\n\n${made}\n\n${table.join('\n')}\n`
+}
+
 const main = async (): Promise<void> => {
-  const lines: string[] = []
   for (const [name, measure] of parts) {
     if (values.only && values.only !== name) continue
-    const figures = await measure()
-    lines.push(
-      `\n## ${name}\n`,
-      '| what | figure | limit | | detail |',
-      '|---|---|---|---|---|',
-      ...figures.map(row),
-    )
+    const section = sectionOf(name, await measure())
+    process.stdout.write(section)
+    const all = standing().set(name, section)
+    writeFileSync(FILE, [HEAD, ...all.values()].join('\n'))
   }
-  const machine = `${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`
-  const command = `npm run bench${values.only ? ` -- --only ${values.only}` : ''}`
-  const head = [
-    '# Results',
-    '',
-    `Made by \`${command}\` on ${new Date().toISOString().slice(0, 10)}: ${machine}.`,
-  ]
-  const text = `${[...head, ...lines].join('\n')}\n`
-  process.stdout.write(text)
-  if (!values.only) writeFileSync(path.resolve('scripts/bench/RESULTS.md'), text)
 }
 
 main().then(

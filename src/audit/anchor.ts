@@ -1,7 +1,7 @@
-import { appendFile, mkdir, readFile } from 'node:fs/promises'
+import { appendFile, mkdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Payload } from 'payload'
-import { nowIso } from '@/clock'
+import { nowIso, nowMs } from '@/clock'
 import { headOf } from './chain'
 import type { Anchor } from './verify'
 
@@ -13,6 +13,19 @@ export const dropAnchor = async (payload: Payload, file: string): Promise<Anchor
   await mkdir(path.dirname(file), { recursive: true })
   await appendFile(file, `${JSON.stringify(anchor)}\n`, { mode: 0o600 })
   return anchor
+}
+
+/** Drops an anchor when the file is not there yet or its last one is older than `everyMs`; asked often, it costs a stat. */
+export const dropAnchorIfDue = async (args: {
+  payload: Payload
+  file: string
+  everyMs: number
+}): Promise<Anchor | null> => {
+  const last = await stat(args.file).then(
+    (found) => found.mtimeMs,
+    () => 0,
+  )
+  return nowMs() - last >= args.everyMs ? dropAnchor(args.payload, args.file) : null
 }
 
 /** Reads a file of anchors; a line that is none is an error that names its number. */

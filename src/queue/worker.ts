@@ -5,7 +5,7 @@ import config from '@payload-config'
 import { processAsset } from '@/assets/process'
 import { receiveUpload } from '@/assets/receive'
 import { sweepAssets, sweepUploads } from '@/assets/sweep'
-import { dropAnchor } from '@/audit/anchor'
+import { dropAnchorIfDue } from '@/audit/anchor'
 import { linkEntries } from '@/audit/chain'
 import { wait } from '@/clock'
 import type { DeliveryDeps } from '@/deliveries/deps'
@@ -79,6 +79,7 @@ const sweeps = (
 ): [string, number, () => Promise<unknown>][] => {
   const { payload, store } = deps
   const holder = `worker-${process.pid}-${randomUUID()}`
+  const anchors = path.join(env.DATA_DIR, 'anchors', 'audit.jsonl')
   return [
     ['settle', env.SWEEP_MS, () => settleAll(payload)],
     ['desk items', env.SWEEP_MS, () => ensureDeskItems(payload)],
@@ -88,11 +89,7 @@ const sweeps = (
     ['deliveries', env.SWEEP_MS, () => sweepDeliveries(deps, signal)],
     ['editions', env.SWEEP_MS, () => sweepEditions({ payload, store })],
     ['audit chain', env.SWEEP_MS, () => linkEntries(payload, holder)],
-    [
-      'anchor',
-      ANCHOR_MS,
-      () => dropAnchor(payload, path.join(env.DATA_DIR, 'anchors', 'audit.jsonl')),
-    ],
+    ['anchor', env.SWEEP_MS, () => dropAnchorIfDue({ payload, file: anchors, everyMs: ANCHOR_MS })],
   ]
 }
 

@@ -173,3 +173,18 @@ const rewriteConsistently = async () => {
     prev = hash
   }
 }
+
+describe('the anchor', () => {
+  it('leaves with the first link, then once an hour, however often it is asked', async () => {
+    const file = path.join(newsroom.folder, 'hourly', 'a.jsonl')
+    const ask = () =>
+      anchors.dropAnchorIfDue({ payload: newsroom.payload, file, everyMs: 3_600_000 })
+    expect(await ask()).toBeNull() // nothing is linked yet
+    await aChainOf(2)
+    expect(await ask()).toMatchObject({ seq: 2 })
+    await note('one more')
+    await linkAll()
+    expect(await ask()).toBeNull()
+    expect(await anchors.readAnchors(file)).toHaveLength(1)
+  })
+})
