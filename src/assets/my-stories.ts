@@ -1,4 +1,5 @@
 import type { Payload } from 'payload'
+import { env } from '@/env'
 import type { Help } from '@/errors'
 import type { Person } from '@/people/person'
 import { findRow, findRows, type Row } from '@/records/db'
@@ -46,6 +47,8 @@ export type MyStory = {
   } | null
   thumb: string | null
   proxy: string | null
+  /** What stands outside; null while nothing of it was ever out. */
+  outward: { state: 'out' | 'withdrawn'; url: string | null } | null
 }
 
 /** A reporter's own items in one call, newest first: where each stands and what becomes of its file. */
@@ -59,23 +62,35 @@ export const myStories = async (payload: Payload, person: Person): Promise<MySto
   })
   const ids = items.map(({ story }) => story)
   if (ids.length === 0) return []
-  const [stories, uploads] = await Promise.all([
+  const [stories, uploads, deliveries] = await Promise.all([
     findRows({ payload, collection: 'stories', where: { id: { in: ids } } }),
     findRows({ payload, collection: 'uploads', where: { story: { in: ids } }, sort: '-createdAt' }),
+    findRows({
+      payload,
+      collection: 'deliveries',
+      where: { and: [{ story: { in: ids } }, { state: { in: ['published', 'withdrawn'] } }] },
+      sort: '-number',
+    }),
   ])
   const rows = items.flatMap((item) => {
     const story = stories.find(({ id }) => id === item.story)
     const own = uploads.filter((upload) => upload.story === item.story)
-    return story ? [describe(payload, { item, story, own })] : []
+    const sent = deliveries.filter((delivery) => delivery.story === item.story)
+    return story ? [describe(payload, { item, story, own, sent })] : []
   })
   return Promise.all(rows)
 }
 
 const describe = async (
   payload: Payload,
-  found: { item: Row<'desk-items'>; story: Row<'stories'>; own: Row<'uploads'>[] },
+  found: {
+    item: Row<'desk-items'>
+    story: Row<'stories'>
+    own: Row<'uploads'>[]
+    sent: Row<'deliveries'>[]
+  },
 ): Promise<MyStory> => {
-  const { item, story, own } = found
+  const { item, story, own, sent } = found
   const accepted = own.find(({ state }) => state === 'accepted')
   const clip = accepted?.asset ? await clipOf(payload, accepted.asset) : null
   return {
@@ -96,7 +111,17 @@ const describe = async (
     asset: clip?.asset ?? null,
     thumb: clip?.thumb ?? null,
     proxy: clip?.proxy ?? null,
+    outward: outwardOf(sent),
   }
+}
+
+/** Out while any channel shows it; the link is the one to our own pages. */
+const outwardOf = (sent: Row<'deliveries'>[]): MyStory['outward'] => {
+  if (sent.length === 0) return null
+  const out = sent.filter(({ state }) => state === 'published')
+  if (out.length === 0) return { state: 'withdrawn', url: null }
+  const own = out.find(({ url }) => url?.startsWith(`${env.PUBLIC_URL}/`))
+  return { state: 'out', url: own?.url ?? null }
 }
 
 const idOf = (related: unknown): string => {

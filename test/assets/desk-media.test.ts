@@ -11,7 +11,7 @@ let db: typeof import('@/records/db')
 const bytes = randomBytes(1000)
 
 beforeAll(async () => {
-  newsroom = await openNewsroom()
+  newsroom = await openNewsroom({ PUBLIC_URL: 'http://site.test' })
   reporter = await newsroom.person('reporter')
   editor = await newsroom.person('editor')
   store = (await import('@/media/store')).openStore()
@@ -184,6 +184,15 @@ describe('a reporter’s own items', () => {
       asset: null,
       thumb: null,
     })
+    const outward = async (state: string) => {
+      const sent = { story, platform: 'website', state, dueAt: '2026-11-21T13:00:00.000Z', url: 'http://site.test/xa-hoi/cau-moi' } // prettier-ignore
+      await insert('deliveries', { key: `${story}:${state}`, channel: state, number: 1, revision: 0, pending: false, ...sent }) // prettier-ignore
+      const { body: now } = await newsroom.call({ path: '/my-stories', as: sender })
+      return (now.items as Record<string, unknown>[]).find((item) => item.story === story)?.outward
+    }
+    expect(await outward('planned')).toBeNull()
+    expect(await outward('withdrawn')).toEqual({ state: 'withdrawn', url: null })
+    expect(await outward('published')).toEqual({ state: 'out', url: 'http://site.test/xa-hoi/cau-moi' }) // prettier-ignore
     const stranger = await newsroom.person('reporter')
     expect((await newsroom.call({ path: '/my-stories', as: stranger })).body.items).toEqual([])
     expect((await newsroom.call({ path: '/my-stories' })).status).toBe(401)

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { makeClip, sha256, until } from '../assets/support'
@@ -56,7 +56,8 @@ const signIn = async (page: Page) => {
 }
 const write = async (page: Page, title: string) => {
   await page.getByLabel('Tít').first().fill(title)
-  await page.locator('select[name=source] option').first().waitFor({ state: 'attached' })
+  await page.getByLabel('Chuyên mục').selectOption({ label: 'Kinh tế' })
+  await page.getByLabel('Nguồn').selectOption({ label: 'Tự sản xuất' })
 }
 const uploadsOf = () =>
   db.findRows({
@@ -115,7 +116,7 @@ describe('the reporter’s page on a phone', () => {
     const first = await open(context)
     await signIn(first)
     await write(first, 'Chè Tân Cương vào vụ')
-    await first.getByLabel('Chọn tệp').setInputFiles(clip)
+    await first.getByLabel('Chọn tệp', { exact: true }).setInputFiles(clip)
     // A line so slow that the tab can be closed in the middle: half a megabyte a second.
     const line = await context.newCDPSession(first)
     await line.send('Network.emulateNetworkConditions', {
@@ -165,7 +166,7 @@ describe('the reporter’s page on a phone', () => {
     await write(page, 'Hồ Núi Cốc mùa nước')
     const file = path.join(newsroom.folder, 'nui-coc.mp4')
     await makeClip(file, { seed: 333 })
-    await page.getByLabel('Chọn tệp').setInputFiles(file)
+    await page.getByLabel('Chọn tệp', { exact: true }).setInputFiles(file)
     await page.getByRole('button', { name: 'Gửi tin' }).click()
     const card = page.locator('#items > li').filter({ hasText: 'Hồ Núi Cốc' })
     await card.getByText('đang kiểm tra').waitFor()
@@ -183,6 +184,52 @@ describe('the reporter’s page on a phone', () => {
     expect(story).toMatchObject({ body: 'Hồ Núi Cốc đầy nước.', revision: 1 })
     await context.close()
   }, 180_000)
+
+  it('asks for another file in place of one that was refused, and hands the story in with it', async () => {
+    const context = await phone()
+    const page = await open(context)
+    await signIn(page)
+    await write(page, 'Cam Sơn thay tệp')
+    const broken = path.join(newsroom.folder, 'broken.mp4')
+    writeFileSync(broken, 'no clip at all '.repeat(1000))
+    await page.getByLabel('Chọn tệp', { exact: true }).setInputFiles(broken)
+    await page.getByRole('button', { name: 'Gửi tin' }).click()
+    const card = page.locator('#items > li').filter({ hasText: 'Cam Sơn thay tệp' })
+    await card.getByText('đang kiểm tra').waitFor()
+    await receiveAll()
+    await card.locator('.band.red').waitFor()
+    expect(await card.getByRole('button', { name: 'Gửi duyệt' }).isVisible()).toBe(false)
+    const good = path.join(newsroom.folder, 'cam-son.mp4')
+    await makeClip(good, { seed: 410 })
+    await card.getByLabel('Chọn tệp khác').setInputFiles(good)
+    await card.getByText('đang kiểm tra').waitFor()
+    await receiveAll()
+    await card.getByText('Chờ duyệt').waitFor()
+    await context.close()
+  }, 180_000)
+
+  it('states no source for anybody, and keeps only the section that was chosen last', async () => {
+    const context = await phone()
+    const page = await open(context)
+    await signIn(page)
+    const [section, source] = [page.getByLabel('Chuyên mục'), page.getByLabel('Nguồn')]
+    await source.locator('option', { hasText: 'Tự sản xuất' }).waitFor({ state: 'attached' })
+    expect([await section.inputValue(), await source.inputValue()]).toEqual(['', ''])
+    await page.getByLabel('Thể loại').selectOption('text')
+    await page.getByLabel('Tít').first().fill('Chưa ghi nguồn')
+    await section.selectOption({ label: 'Kinh tế' })
+    await page.getByRole('button', { name: 'Gửi tin' }).click()
+    expect(await page.locator('#compose select:invalid').getAttribute('name')).toBe('source')
+    expect(await storyOf('Chưa ghi nguồn')).toBeNull()
+    await source.selectOption({ label: 'Tự sản xuất' })
+    await page.getByRole('button', { name: 'Gửi tin' }).click()
+    await page.locator('#items > li').filter({ hasText: 'Chưa ghi nguồn' }).waitFor()
+    const again = await open(context)
+    await again.locator('select[name=source] option', { hasText: 'Tự sản xuất' }).waitFor({ state: 'attached' }) // prettier-ignore
+    expect(await again.getByLabel('Chuyên mục').inputValue()).toBe(lists.sectionId)
+    expect(await again.getByLabel('Nguồn').inputValue()).toBe('')
+    await context.close()
+  }, 120_000)
 
   it('says in words why a clip without a file can not be handed in', async () => {
     const { sectionId, sourceId } = lists
@@ -208,7 +255,7 @@ describe('the reporter’s page on a phone', () => {
     await write(page, 'Cầu treo thông xe')
     const file = path.join(newsroom.folder, 'cau-treo.mp4')
     await makeClip(file, { seconds: 12, seed: 620, size: '1920x1080' })
-    await page.getByLabel('Chọn tệp').setInputFiles(file)
+    await page.getByLabel('Chọn tệp', { exact: true }).setInputFiles(file)
     const line = await context.newCDPSession(page)
     const net = { latency: 20, downloadThroughput: -1, uploadThroughput: 400_000 }
     await line.send('Network.emulateNetworkConditions', { ...net, offline: false })

@@ -25,7 +25,7 @@ const showDesk = (user: Record<string, unknown>) => {
   byId('leave').hidden = false
   byId('compose').hidden = !roles.some((role) => SENDERS.includes(String(role)))
   byId('mine').hidden = false
-  compose.open()
+  compose.open(String(user.id ?? ''))
   mine.open()
   goOn()
 }

@@ -8,6 +8,9 @@ const kinds = () =>
     .map(({ value, label }) => `<option value="${value}">${escaped(label.vi)}</option>`)
     .join('')
 
+/** A source is a statement of rights: nobody makes it by leaving a form as it came. */
+const choose = '<option value="">Chọn…</option>'
+
 const login = `
 <form id="login" class="card" hidden>
   <h2>Đăng nhập</h2>
@@ -22,12 +25,12 @@ const compose = `
   <h2>Tin mới</h2>
   <div class="two">
     <label>Thể loại<select name="kind">${kinds()}</select></label>
-    <label>Chuyên mục<select name="section" required></select></label>
+    <label>Chuyên mục<select name="section" required>${choose}</select></label>
   </div>
   <label>Tít<input name="title" maxlength="200" required autocomplete="off" enterkeyhint="next"></label>
   <label>Nội dung<textarea name="body" rows="4"></textarea></label>
-  <label>Nguồn<select name="source" required></select></label>
-  <label>Ghi chú cho biên tập<textarea name="note" rows="2"></textarea></label>
+  <label>Nguồn<select name="source" required>${choose}</select></label>
+  <label>Ghi chú của phóng viên<textarea name="note" rows="2"></textarea></label>
   <fieldset id="pick"><legend>Clip</legend>
     <div class="two">
       <label class="file">Quay<input type="file" id="camera" accept="video/*" capture="environment"></label>

@@ -15,13 +15,17 @@ const optionsIn = (docs: unknown): Option[] =>
     ? docs.filter(isObject).map(({ id, name }) => ({ id: String(id), name: String(name) }))
     : []
 
-/** The lists come once and are kept, so that the form stands at once on a slow line. */
-const fillLists = async (form: HTMLFormElement) => {
+/**
+ * The lists come once and are kept, so that the form stands at once on a slow line. Nothing is chosen for anybody but
+ * the section that they chose last; a source is a statement of rights and is made anew each time.
+ */
+const fillLists = async (form: HTMLFormElement, usual: Record<string, string>) => {
   const put = (name: string, options: Option[]) => {
     const select = form.elements.namedItem(name)
     if (!(select instanceof HTMLSelectElement) || options.length === 0) return
-    const chosen = select.value || keptWords('draft')[name] || ''
+    const chosen = select.value || keptWords('draft')[name] || usual[name] || ''
     select.replaceChildren(
+      el('option', { value: '' }, 'Chọn…'),
       ...options.map(({ id, name: text }) => el('option', { value: id }, text)),
     )
     if (options.some(({ id }) => id === chosen)) select.value = chosen
@@ -37,6 +41,10 @@ const fillLists = async (form: HTMLFormElement) => {
 }
 
 let file: File | null = null
+
+/** Whose usual section it is: more than one person may use a phone of the newsroom. */
+let who = ''
+const keepUsual = (section: string | undefined) => keep(`usual:${who}`, { section: section ?? '' })
 
 const pick = (form: HTMLFormElement) => {
   for (const id of ['camera', 'gallery']) {
@@ -95,6 +103,7 @@ const submit = async (form: HTMLFormElement, changed: () => void) => {
   } else {
     wait(made.id)
   }
+  keepUsual(words.section)
   clear(form)
   say('Đã lưu tin')
   changed()
@@ -104,7 +113,7 @@ const clear = (form: HTMLFormElement) => {
   forget('draft')
   forget('asked')
   file = null
-  fill(form, { title: '', body: '', note: '' })
+  fill(form, { title: '', body: '', note: '', source: '' })
   for (const id of ['camera', 'gallery']) fileInput(id).value = ''
   byId('picked').textContent = 'Chưa chọn tệp'
 }
@@ -127,5 +136,10 @@ export const startCompose = (changed: () => void) => {
     busy = true
     void submit(form, changed).finally(() => (busy = false))
   })
-  return { open: () => void fillLists(form) }
+  return {
+    open: (person: string) => {
+      who = person
+      void fillLists(form, keptWords(`usual:${person}`))
+    },
+  }
 }

@@ -2,16 +2,18 @@ import type { MyStory } from '@/assets/my-stories'
 import { call, helpOf, isObject } from './api'
 import { el, fill, problem, say, valuesOf } from './dom'
 import { forget, keep, keptWords, wait } from './journal'
-import { transfer } from './transfers'
-import { isMine } from './words'
+import { sendingStory, transfer } from './transfers'
+import { isMine, isSpoiled, NOTE, VIDEO } from './words'
 
 /** Mending one story in place: its words, its clip, and handing it in again. */
 export const editor = (story: string, changed: () => void) => {
   const journal = `edit:${story}`
   const open = el('button', { type: 'button' }, 'Sửa')
   const again = el('button', { type: 'button', class: 'primary' }, 'Gửi duyệt')
+  const other = el('input', { type: 'file', accept: VIDEO })
+  const otherLabel = el('label', { class: 'file primary' }, 'Chọn tệp khác', other)
   const said = el('p', { class: 'problem', role: 'alert' })
-  const bar = el('div', { class: 'row' }, open, again)
+  const bar = el('div', { class: 'row' }, open, again, otherLabel)
   const form = makeForm()
   const root = el('div', { class: 'item' }, form.root, said, bar)
   let latest: MyStory | null = null
@@ -65,7 +67,20 @@ export const editor = (story: string, changed: () => void) => {
     changed()
   }
 
+  /** Instead of a file that was refused; the story goes on by itself once this one has come. */
+  const sendOther = async () => {
+    const [file] = other.files ?? []
+    if (!file) return
+    said.textContent = ''
+    if (!form.root.hidden && !(await save())) return
+    const begun = await transfer({ file, story, handIn: true })
+    other.value = '' // so that the same file can be chosen once more
+    said.textContent = begun.ok ? '' : begun.line
+    changed()
+  }
+
   open.addEventListener('click', start)
+  other.addEventListener('change', () => void sendOther())
   again.addEventListener('click', () => void handIn())
   form.root.addEventListener('input', () => keep(journal, valuesOf(form.root)))
   form.root.addEventListener('submit', (event) => {
@@ -90,6 +105,8 @@ export const editor = (story: string, changed: () => void) => {
       const mine = isMine(item.state)
       bar.hidden = !mine
       again.textContent = item.state === 'changes-requested' ? 'Gửi lại' : 'Gửi duyệt'
+      again.hidden = isSpoiled(item)
+      otherLabel.hidden = !again.hidden || sendingStory() === story
       form.clipLabel.hidden = item.kind !== 'clip'
       if (!mine) close()
       // What was typed before the tab closed is shown again, not asked for again.
@@ -102,14 +119,14 @@ const STALE =
   'Tin vừa được người khác sửa. Chữ bạn gõ vẫn còn đây; bấm Lưu lần nữa để lấy bản của bạn.'
 
 const makeForm = () => {
-  const clip = el('input', { type: 'file', accept: 'video/*,.mp4,.mov,.mkv,.mts' })
+  const clip = el('input', { type: 'file', accept: VIDEO })
   const clipLabel = el('label', { class: 'file' }, 'Thay clip', clip)
   const root = el(
     'form',
     { class: 'edit', hidden: true },
     el('label', {}, 'Tít', el('input', { name: 'title', maxlength: 200, required: true })),
     el('label', {}, 'Nội dung', el('textarea', { name: 'body', rows: 5 })),
-    el('label', {}, 'Ghi chú cho biên tập', el('textarea', { name: 'note', rows: 2 })),
+    el('label', {}, NOTE, el('textarea', { name: 'note', rows: 2 })),
     el('p', { class: 'problem', role: 'alert' }),
     el('div', { class: 'row' }, el('button', {}, 'Lưu'), clipLabel),
   )

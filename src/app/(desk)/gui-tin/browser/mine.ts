@@ -4,14 +4,26 @@ import { byId, el, say } from './dom'
 import { editor } from './edit'
 import { waiting, waitNoMore } from './journal'
 import { sendingStory, showUnfinished } from './transfers'
-import { at, isMine, percent, stateWord, timeLeft } from './words'
+import { at, isMine, OUTWARD, percent, stateWord, timeLeft } from './words'
 
 type Card = { root: HTMLElement; update: (item: MyStory) => void; tell: (line: string) => void }
 const cards = new Map<string, Card>()
 const handingIn = new Set<string>()
 
+const chip = ([word, tone]: ReturnType<typeof stateWord>) =>
+  el('span', { class: `chip ${tone}` }, word)
+
+/** What is out stands before what the desk decided; a signed story that is out says only that. */
+const standing = ({ state, outward }: MyStory): HTMLElement[] => {
+  if (!outward) return [chip(stateWord(state))]
+  const inside = state === 'signed' ? [] : [chip(stateWord(state))]
+  const link = outward.url
+    ? [el('a', { href: outward.url, target: '_blank', rel: 'noopener' }, 'Xem trên trang')]
+    : []
+  return [chip(OUTWARD[outward.state]), ...inside, ...link]
+}
+
 const head = (item: MyStory): HTMLElement => {
-  const [word, tone] = stateWord(item.state)
   const text = el(
     'div',
     {},
@@ -19,7 +31,7 @@ const head = (item: MyStory): HTMLElement => {
     el(
       'p',
       { class: 'row' },
-      el('span', { class: `chip ${tone}` }, word),
+      ...standing(item),
       el('span', { class: 'faint' }, at(item.stateAt || item.createdAt)),
     ),
   )
@@ -89,6 +101,7 @@ const makeCard = (first: MyStory, changed: () => void): Card => {
     const seen = JSON.stringify([
       item.title,
       item.state,
+      item.outward,
       item.stateAt,
       item.reason,
       item.upload?.state,
@@ -115,10 +128,12 @@ const makeCard = (first: MyStory, changed: () => void): Card => {
 const handIn = async (item: MyStory): Promise<void> => {
   const { story, upload, state, deskRevision } = item
   if (!waiting().includes(story) || handingIn.has(story)) return
+  // A file that goes out now takes the place of one that was refused before.
+  if (sendingStory() === story) return
   if (!isMine(state) || ['refused', 'expired'].includes(upload?.state ?? ''))
     return waitNoMore(story)
   // Without a file, or with one that is not judged yet: only what is still on its way is waited for.
-  if (sendingStory() === story || ['receiving', 'received'].includes(upload?.state ?? '')) return
+  if (['receiving', 'received'].includes(upload?.state ?? '')) return
   handingIn.add(story)
   const answer = await call('POST', '/api/actions', {
     story,

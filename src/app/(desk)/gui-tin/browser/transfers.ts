@@ -3,7 +3,7 @@ import { byId, el, say } from './dom'
 import { hashOf } from './hash'
 import { wait, waitNoMore } from './journal'
 import { sendFile, type Sending, type Told } from './send'
-import { OFFLINE, percent, size, timeLeft } from './words'
+import { OFFLINE, percent, size, timeLeft, VIDEO } from './words'
 
 type Hooks = { signedOut: () => void; arrived: () => void }
 
@@ -157,7 +157,7 @@ export const showUnfinished = (items: MyStory[]) => {
 const askAgain = ({ story, title: about, upload, state }: MyStory): HTMLElement => {
   const known = { tusId: upload?.id ?? '', sha256: upload?.claimedSha256 ?? '' }
   const said = el('p', { class: 'problem', role: 'alert' })
-  const input = el('input', { type: 'file', accept: 'video/*,.mp4,.mov,.mkv,.mts' })
+  const input = el('input', { type: 'file', accept: VIDEO })
   input.addEventListener('change', () => {
     const [file] = input.files ?? []
     if (!file) return

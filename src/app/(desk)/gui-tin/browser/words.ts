@@ -1,3 +1,4 @@
+import type { MyStory } from '@/assets/my-stories'
 import { isState, STATES } from '@/signoff/states'
 
 /** What the page says, in the newsroom's own words. */
@@ -20,6 +21,20 @@ export const stateWord = (state: string): [string, Tone] => [
 
 /** States in which the author's words and clip are still the author's. */
 export const isMine = (state: string) => ['assigned', 'draft', 'changes-requested'].includes(state)
+
+/** The clip's file was refused or could not be made: only another file leads on. */
+export const isSpoiled = ({ upload, asset }: MyStory) =>
+  ['refused', 'expired'].includes(upload?.state ?? '') ||
+  (asset?.state === 'failed' && upload?.state === 'accepted')
+
+/** What stands outside of a story, said to its author. */
+export const OUTWARD: Record<'out' | 'withdrawn', [string, Tone]> = {
+  out: ['Đã đăng', 'green'],
+  withdrawn: ['Đã gỡ', 'grey'],
+}
+
+export const NOTE = 'Ghi chú của phóng viên'
+export const VIDEO = 'video/*,.mp4,.mov,.mkv,.mts'
 
 const number = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 1 })
 const MB = 1_000_000
