@@ -7,6 +7,7 @@ import { list, number, text, type Person } from '../../scripts/journey/client'
 import { makeClip } from '../../scripts/lib/clip'
 import { startYouTubeDouble, type YouTubeDouble } from '../doubles/youtube/double'
 import { openRoom, type Room } from '../support/room'
+import { serverSettings } from '../support/settings'
 import { awaitDelivery, bring, everybody, insist, room, variantIn } from '../support/drive'
 
 let house: Room
@@ -18,7 +19,7 @@ beforeAll(async () => {
   double = await startYouTubeDouble({
     settings: { processing: { afterMs: 500, end: 'succeeded' }, listLagMs: 500 },
   })
-  house = await openRoom()
+  house = await openRoom({ settings: serverSettings() })
   as = await everybody(house.base, house.dataDir)
 }, 240_000)
 afterAll(async () => {

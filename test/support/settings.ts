@@ -30,6 +30,12 @@ export const setTestSettings = (more: Record<string, string> = {}): { folder: st
   return { folder }
 }
 
+/** What a newsroom of whole processes is given in this configuration: nothing, or a fresh database and bucket. */
+export const serverSettings = (): Record<string, string> =>
+  testConfiguration() === 'production'
+    ? productionSettings(`ht_${randomBytes(6).toString('hex')}`)
+    : {}
+
 const productionSettings = (name: string): Record<string, string> => ({
   DATABASE_URL: `${(process.env.MONGODB_TEST_URL ?? '').replace(/\/$/, '')}/${name}`,
   S3_ENDPOINT: process.env.S3_TEST_ENDPOINT ?? '',
