@@ -1,11 +1,23 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { at, list, number, signIn, text, type Json, type Person } from '../../scripts/journey/client'
+import {
+  at,
+  list,
+  number,
+  signIn,
+  text,
+  type Json,
+  type Person,
+} from '../../scripts/journey/client'
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** Tries again and again through dead servers and lost answers; what must be true in the end is asked, not assumed. */
-export const insist = async <T>(what: string, seconds: number, attempt: () => Promise<T | null>): Promise<T> => {
+export const insist = async <T>(
+  what: string,
+  seconds: number,
+  attempt: () => Promise<T | null>,
+): Promise<T> => {
   const end = Date.now() + seconds * 1_000
   let last = 'nothing yet'
   while (Date.now() < end) {
@@ -20,7 +32,10 @@ export const insist = async <T>(what: string, seconds: number, attempt: () => Pr
   throw new Error(`${what}: not within ${seconds} s; last trouble: ${last.slice(0, 500)}`)
 }
 
-export const everybody = async (base: string, dataDir: string): Promise<(role: string) => Person> => {
+export const everybody = async (
+  base: string,
+  dataDir: string,
+): Promise<(role: string) => Person> => {
   const logins = JSON.parse(readFileSync(path.join(dataDir, 'demo-logins.json'), 'utf8')) as {
     role: string
     email: string
@@ -69,10 +84,17 @@ export const bring = (args: {
     return null
   })
 
-export const awaitDelivery = (reader: Person, story: string, channel: string, state: string, seconds: number) =>
+export const awaitDelivery = (
+  reader: Person,
+  story: string,
+  channel: string,
+  state: string,
+  seconds: number,
+) =>
   insist(`the delivery is ${state}`, seconds, async () => {
     const variant = variantIn(await room(reader, story), channel)
     const now = text(variant, 'delivery.state')
-    if (['refused', 'held', 'late'].includes(now)) throw new Error(`it stands still: ${JSON.stringify(at(variant, 'delivery'))}`)
+    if (['refused', 'held', 'late'].includes(now))
+      throw new Error(`it stands still: ${JSON.stringify(at(variant, 'delivery'))}`)
     return now === state ? variant : null
   })
