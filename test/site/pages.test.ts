@@ -141,6 +141,17 @@ describe('the other addresses', () => {
     expect((await site.ask('/khong-co')).status).toBe(404)
   })
 
+  it('a page whose first story has no picture begins with its title, and holds no empty box', async () => {
+    const bare = site.text()
+    const apart = { section: 'Giáo dục', sectionSlug: 'giao-duc', title: 'Trường mới' }
+    await site.save({ ...bare, story: { ...bare.story, ...apart } })
+    const { text } = await site.ask('/giao-duc')
+    expect(text).toContain('<article class="lead"><p class="kicker">Giáo dục</p><h2>')
+    expect(text).not.toContain('class="shot')
+    await site.save(await site.clip())
+    expect((await site.ask('/kinh-te')).text).toContain('<article class="lead"><a class="shot"')
+  })
+
   it.each(['/kinh-te/khong-co', '/a/b/c', '/wp-login.php', '/KINH-TE/x', '/-x/y', '/%2e%2e/x'])(
     '%s is 404, is not kept in caches and says so in Vietnamese',
     async (path) => {

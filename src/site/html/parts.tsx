@@ -5,10 +5,11 @@ import { kindOf, lengthOf, shortTimeOf } from '../words'
 
 type Of = { snapshot: Snapshot }
 
-/** The picture of a story, in the size that the screen needs; an empty box where there is none. */
+/** The picture of a story, in the size that the screen needs; nothing where there is none. */
 export const Shot = ({ snapshot, sizes, tall }: Of & { sizes: string; tall?: boolean }) => {
   const picture = pictureOf(snapshot)
   const { kind, facts } = snapshot
+  if (!picture) return null
   return (
     <a
       className={tall ? 'shot tall' : 'shot'}
@@ -16,19 +17,17 @@ export const Shot = ({ snapshot, sizes, tall }: Of & { sizes: string; tall?: boo
       tabIndex={-1}
       aria-hidden="true"
     >
-      {picture && (
-        <picture>
-          {picture.sources.map(({ mime, files }) => (
-            <source
-              key={mime}
-              type={mime}
-              srcSet={files.map(({ url, width }) => `${url} ${width}w`).join(', ')}
-              sizes={sizes}
-            />
-          ))}
-          <img src={picture.jpeg} alt="" loading={tall ? 'lazy' : undefined} />
-        </picture>
-      )}
+      <picture>
+        {picture.sources.map(({ mime, files }) => (
+          <source
+            key={mime}
+            type={mime}
+            srcSet={files.map(({ url, width }) => `${url} ${width}w`).join(', ')}
+            sizes={sizes}
+          />
+        ))}
+        <img src={picture.jpeg} alt="" loading={tall ? 'lazy' : undefined} />
+      </picture>
       {facts && kind === 'clip' && (
         <span className="long">▶ {lengthOf(facts.durationSeconds)}</span>
       )}

@@ -60,7 +60,7 @@ ol,ul{list-style:none}
 .shot img{width:100%;height:100%;object-fit:cover;display:block}
 .shot.tall{aspect-ratio:9/14}
 .long{position:absolute;right:6px;bottom:6px;background:rgba(16,18,22,.84);color:#fff;font-size:13px;font-weight:500;border-radius:3px;padding:1px 7px}
-.lead .kicker{margin-top:14px}
+.lead .shot+.kicker{margin-top:14px}
 .lead h2{font:700 39px/1.16 var(--serif);letter-spacing:-.012em;margin:3px 0 10px;text-wrap:balance}
 .lead p.sapo{font:400 18px/1.45 var(--serif);color:var(--ink2);margin-bottom:8px}
 .list li{display:grid;grid-template-columns:46px minmax(0,1fr);padding:13px 0;border-bottom:1px solid var(--line)}
