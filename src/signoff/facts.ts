@@ -41,6 +41,12 @@ export type Facts = {
 /** The share of a clip that its signer must have seen. */
 export const WATCH_SHARE = 0.95
 
+/** Seconds that are still to be seen, as a player counts: begun seconds only when they are whole. 0 when enough was seen. */
+export const secondsLeft = ({ needSeconds, watchedSeconds }: Facts['watch']): number =>
+  watchedSeconds >= needSeconds * WATCH_SHARE
+    ? 0
+    : Math.max(1, Math.floor(needSeconds - watchedSeconds))
+
 /** For saves, whose rules ask only who and where. Nothing is there, so a guard that did ask would refuse. */
 export const NO_FACTS: Facts = {
   story: { revision: -1, kind: 'clip', political: true, title: '', section: false },

@@ -1,6 +1,6 @@
 import { refuse, type Help, type Refusal } from '@/errors'
 import { holds, type Person } from '@/people/person'
-import { WATCH_SHARE, type ChannelFacts, type DeskFacts, type Facts } from './facts'
+import { secondsLeft, type ChannelFacts, type DeskFacts, type Facts } from './facts'
 import type { GuardId } from './states'
 
 export type Asked = { person: Person; desk: DeskFacts; facts: Facts }
@@ -97,9 +97,8 @@ export const GUARDS: Record<GuardId, Guard> = {
   'second-eyes': ({ desk, facts }) =>
     !facts.story.political || desk.seconder !== '' ? null : no('second-look-missing', 'Tin chính trị cần người thứ hai xác nhận trước khi ký.', 'A political story needs a second pair of eyes first.'), // prettier-ignore
   watched: (asked) => {
-    const { needSeconds, watchedSeconds } = asked.facts.watch
-    if (!isClip(asked) || watchedSeconds >= needSeconds * WATCH_SHARE) return null
-    const left = Math.ceil(needSeconds - watchedSeconds)
+    const left = secondsLeft(asked.facts.watch)
+    if (!isClip(asked) || left === 0) return null
     return no('not-watched', `Chưa xem hết clip: còn ${left} giây.`, `The clip is not watched to the end: ${left} s left.`) // prettier-ignore
   },
 }

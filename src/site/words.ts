@@ -37,7 +37,7 @@ export const longDayOf = (date: Date) => {
 
 /** 92 → 1:32 */
 export const lengthOf = (seconds: number) => {
-  const whole = Math.max(0, Math.round(seconds))
+  const whole = Math.max(0, Math.floor(seconds)) // as players show it
   const hours = Math.floor(whole / 3600)
   const minutes = Math.floor((whole % 3600) / 60)
   const rest = String(whole % 60).padStart(2, '0')

@@ -15,7 +15,7 @@ describe('times and lengths on the site', () => {
   })
 
   it('count minutes and seconds, hours when there are some', () => {
-    expect([lengthOf(0.4), lengthOf(92), lengthOf(3671)]).toEqual(['0:00', '1:32', '1:01:11'])
+    expect([0.4, 6.9, 92, 3671].map(lengthOf)).toEqual(['0:00', '0:06', '1:32', '1:01:11'])
     expect(isoLengthOf(92)).toBe('PT1M32S')
   })
 })

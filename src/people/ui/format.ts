@@ -4,7 +4,7 @@ type Language = 'vi' | 'en'
 
 /** Seconds as 1:32 or 1:02:03. */
 export const clipLength = (seconds: number): string => {
-  const whole = Math.max(0, Math.round(seconds))
+  const whole = Math.max(0, Math.floor(seconds)) // as players show it
   const tail = String(whole % 60).padStart(2, '0')
   const minutes = Math.floor(whole / 60) % 60
   const hours = Math.floor(whole / 3600)

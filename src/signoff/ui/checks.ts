@@ -1,5 +1,5 @@
 import type { Help } from '@/errors'
-import { WATCH_SHARE } from '../facts'
+import { secondsLeft } from '../facts'
 import type { Review, Variant } from './types'
 import { CHECKS, REVIEW } from './words'
 
@@ -30,8 +30,7 @@ const ofSound = ({ renditions }: Review): Check[] => {
 
 const ofWatch = ({ watch }: Review): Check[] => {
   if (!watch) return []
-  const enough = watch.watchedSeconds >= watch.needSeconds * WATCH_SHARE
-  const left = enough ? 0 : Math.ceil(watch.needSeconds - watch.watchedSeconds)
+  const left = secondsLeft(watch)
   if (left === 0) return [{ key: 'watch', good: true, words: CHECKS.watched }]
   const mend = { label: CHECKS.goOn, to: 'player' as const }
   return [{ key: 'watch', good: false, words: CHECKS.unwatched, fill: { n: left }, mend }]
