@@ -1,6 +1,6 @@
 'use client'
 
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { getJson, type Answer } from './api'
 
 type Refused = Extract<Answer<unknown>, { ok: false }>
@@ -14,12 +14,7 @@ export type Polled<T> = { data: T | null; refused: Refused | null; reload: () =>
 export const usePolled = <T>(path: string, everyMs: (data: T | null) => number): Polled<T> => {
   const [data, setData] = useState<T | null>(null)
   const [refused, setRefused] = useState<Refused | null>(null)
-  const pace = useRef(everyMs)
-  const latest = useRef(data)
-  useEffect(() => {
-    pace.current = everyMs
-    latest.current = data
-  })
+  const wait = everyMs(data)
 
   const reload = useCallback(async () => {
     const answer = await getJson<T>(path)
@@ -28,23 +23,28 @@ export const usePolled = <T>(path: string, everyMs: (data: T | null) => number):
   }, [path])
 
   useEffect(() => {
+    const look = () => {
+      if (!document.hidden) void reload()
+    }
+    look()
+    document.addEventListener('visibilitychange', look)
+    return () => document.removeEventListener('visibilitychange', look)
+  }, [reload])
+
+  // Begins anew when the pace changes: what starts to move is not left to a slow turn begun before.
+  useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
     let stopped = false
     const turn = async () => {
       if (!document.hidden) await reload()
-      if (!stopped) timer = setTimeout(() => void turn(), pace.current(latest.current))
+      if (!stopped) timer = setTimeout(() => void turn(), wait)
     }
-    const onShow = () => {
-      if (!document.hidden) void reload()
-    }
-    void turn()
-    document.addEventListener('visibilitychange', onShow)
+    timer = setTimeout(() => void turn(), wait)
     return () => {
       stopped = true
       clearTimeout(timer)
-      document.removeEventListener('visibilitychange', onShow)
     }
-  }, [reload])
+  }, [reload, wait])
 
   return { data, refused, reload }
 }
