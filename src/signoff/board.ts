@@ -85,8 +85,23 @@ const pileOf = async (payload: Payload, items: DeskItem[]): Promise<Pile> => {
 
 const say = (vi: string, en: string): Help => ({ vi, en })
 
+/** Nothing of it is out or will be. */
+const OVER = ['cancelled', 'refused', 'replaced', 'withdrawn']
+const STOOD_OUT = ['published', 'withdrawn']
+
+/** Channels whose seal nobody has sent out or planned yet. What was taken down under this seal waits for nobody. */
+const unplannedOf = (item: DeskItem, deliveries: Row<'deliveries'>[]): number =>
+  Object.entries(sealedOf(item)).filter(([channel, seal]) => {
+    const own = deliveries.filter((one) => one.story === item.story && one.channel === channel)
+    const open = own.some(({ state }) => state !== 'published' && !OVER.includes(state))
+    const sent = own.some((one) => STOOD_OUT.includes(one.state) && one.seal === seal)
+    return !open && !sent
+  }).length
+
+type Left = { unsealed: number; unplanned: number }
+
 /** Why a story waits for this person; null when it waits for somebody else. */
-export const whyMe = (person: Person, item: DeskItem, unsealed: number): Help | null => {
+export const whyMe = (person: Person, item: DeskItem, left: Left): Help | null => {
   const own = item.author === person.id
   const edits = holds(person, 'editor', 'desk-head', 'secretariat')
   if (own && item.state === 'changes-requested')
@@ -102,8 +117,10 @@ export const whyMe = (person: Person, item: DeskItem, unsealed: number): Help | 
   }
   const mayJudge = !own && item.clearer !== person.id && holds(person, 'head')
   if (mayJudge && item.state === 'cleared') return say('Chờ bạn ký', 'Waiting for your signature')
-  if (mayJudge && item.state === 'signed' && unsealed > 0)
+  if (mayJudge && item.state === 'signed' && left.unsealed > 0)
     return say('Có kênh chưa ký', 'A channel is not signed')
+  if (item.state === 'signed' && left.unplanned > 0 && holds(person, 'audience'))
+    return say('Chờ xếp lịch', 'Waiting for its hour')
   return null
 }
 
@@ -144,7 +161,10 @@ const cardOf = async (
         state: delivery?.state ?? null,
       }
     }),
-    whyMe: whyMe(person, item, chosen.filter(({ channel }) => !sealed[channel]).length),
+    whyMe: whyMe(person, item, {
+      unsealed: chosen.filter(({ channel }) => !sealed[channel]).length,
+      unplanned: unplannedOf(item, pile.deliveries),
+    }),
   }
 }
 

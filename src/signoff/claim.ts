@@ -90,7 +90,7 @@ export const claimStory = async (args: {
           actor: actorOf(person),
           at: nowIso(),
           story,
-          detail: { from: row.state, to: decision.to, contentRevision },
+          detail: { from: row.state, to: decision.to, contentRevision, voided: loose.length },
           tell: tellingOf(story, row, decision.effects),
         },
       }
@@ -142,7 +142,13 @@ export const claimVariant = async (args: {
           actor: actorOf(person),
           at: nowIso(),
           story,
-          detail: { channel, from: row.state, to: decision.to, ...args.detail },
+          detail: {
+            channel,
+            from: row.state,
+            to: decision.to,
+            voided: loose.length,
+            ...args.detail,
+          },
           tell: gone ? tellingOf(story, row, decision.effects) : [],
         },
       }

@@ -187,8 +187,10 @@ const historyOf = (payload: Payload, story: string) =>
 
 const HISTORY = ['id', 'at', 'actorName', 'action', 'outcome', 'reason', 'detail'] as const
 
-const storyView = ({ story, section, source }: Material) => ({
+/** The note is the reporter's word to the desk: whoever only follows the story does not get it. */
+const storyView = ({ story, section, source }: Material, person: Person) => ({
   ...story,
+  note: holds(person, ...desk) ? story.note || null : null,
   section: section ? { id: section.id, name: section.name, slug: section.slug } : null,
   source: source
     ? { id: source.id, name: source.name, credit: source.credit, inForce: source.inForce }
@@ -221,7 +223,7 @@ export const review = async (args: {
   const nameOf = (channel: string) => rows.find(({ id }) => id === channel)?.name ?? ''
   const history = onDesk ? await historyOf(payload, story) : []
   return {
-    story: storyView(material),
+    story: storyView(material, person),
     desk: await deskView(payload, item),
     actions: actionsOf(person, item, facts).filter(TELLING),
     asset: material.asset ? assetView(material.asset) : null,

@@ -100,6 +100,7 @@ const eventOf = (of: {
   detail: Record<string, string>
 }): RowEvent => {
   const { args, item, decision } = of
+  const voided = decision.effects.includes('void-all') ? Object.keys(sealedOf(item)).length : 0
   const contentRevision = item.contentRevision ?? 0
   return {
     action: `story.${args.action}`,
@@ -107,7 +108,7 @@ const eventOf = (of: {
     at: nowIso(),
     story: args.story,
     reason: args.reason,
-    detail: { from: item.state, to: decision.to, contentRevision, ...of.detail },
+    detail: { from: item.state, to: decision.to, contentRevision, voided, ...of.detail },
     tell: tellingOf(args.story, item, decision.effects),
   }
 }

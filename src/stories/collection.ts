@@ -11,7 +11,7 @@ const textFields: Field[] = [
   { name: 'summary', type: 'textarea', maxLength: 600, label: label('Sapo', 'Summary') },
   { name: 'body', type: 'textarea', label: label('Nội dung', 'Text') },
   { name: 'byline', type: 'text', maxLength: 120, label: label('Bút danh', 'Byline') },
-  { name: 'note', type: 'textarea', label: label('Ghi chú nội bộ', 'Internal note') },
+  { name: 'note', type: 'textarea', label: label('Ghi chú của phóng viên', 'Reporter’s note') },
 ]
 
 const placeFields: Field[] = [

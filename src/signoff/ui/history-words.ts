@@ -1,4 +1,5 @@
 import type { Help } from '@/errors'
+import type { HistoryRow } from './types'
 
 const words = (vi: string, en: string): Help => ({ vi, en })
 
@@ -49,3 +50,17 @@ const ACTIONS: Record<string, Help> = {
 /** Audit actions read as `room.verb`; what has no words yet shows its own name. */
 export const actionWords = (action: string): Help =>
   ACTIONS[action] ?? ACTIONS[action.split('.').at(-1) ?? ''] ?? words(action, action)
+
+const VOIDED = words('ấn mất hiệu lực', 'the seal no longer holds')
+
+/** How many seals fell with this step, as its event says. */
+const voidedBy = ({ detail }: HistoryRow): number => {
+  const said: unknown = JSON.parse(detail || '{}')
+  const voided = typeof said === 'object' && said !== null && 'voided' in said ? said.voided : 0
+  return typeof voided === 'number' ? voided : 0
+}
+
+export const rowWords = (row: HistoryRow): Help => {
+  const { vi, en } = actionWords(row.action)
+  return voidedBy(row) > 0 ? words(`${vi} · ${VOIDED.vi}`, `${en} · ${VOIDED.en}`) : { vi, en }
+}

@@ -2,7 +2,7 @@
 
 import { moment } from '@/people/ui/format'
 import { useLanguage, useSay } from '@/people/ui/say'
-import { actionWords } from './history-words'
+import { rowWords } from './history-words'
 import type { HistoryRow } from './types'
 import { REVIEW } from './words'
 
@@ -25,7 +25,7 @@ export const History = ({ rows }: { rows: HistoryRow[] }) => {
               {moment(language, row.at)}
             </time>
             <span>
-              <b>{say(actionWords(row.action))}</b>
+              <b>{say(rowWords(row))}</b>
               <span className="ht-muted">
                 {[row.actorName, row.reason].filter(Boolean).join(' · ')}
               </span>

@@ -14,22 +14,39 @@ const signerOf = ({ capacity, signerName }: Seal, say: Say): string => {
   return [...new Set([office, signerName].filter(Boolean))].join(' · ')
 }
 
+/** What stands in the ring: a stamp is only claimed while a signature holds. */
+const Stamp = ({ seals, fallen }: { seals: Seal[]; fallen: boolean }) => {
+  const say = useSay()
+  const language = useLanguage()
+  const [first] = seals
+  if (!first) {
+    return (
+      <div className="ht-seal__ring" aria-hidden>
+        <b>{say(fallen ? REVIEW.fallen : REVIEW.unsigned)}</b>
+      </div>
+    )
+  }
+  return (
+    <div className="ht-seal__ring ht-seal__ring--full" aria-hidden>
+      <b>{say(REVIEW.sealed)}</b>
+      <b>{say(REVIEW.sealedOn, { n: seals.length })}</b>
+      <span>{first.signedAt ? moment(language, first.signedAt) : '–'}</span>
+    </div>
+  )
+}
+
 /** The red ring: faint before the signature, full after it. It says what it binds, in numbers and by its digest. */
 export const SealBox = ({ review, chosen }: { review: Review; chosen: number }) => {
   const say = useSay()
   const language = useLanguage()
   const seals = review.variants.map(({ seal }) => seal).filter(isValid)
-  const [first] = seals
-  const count = first ? seals.length : chosen
+  const fallen = seals.length === 0 && review.variants.some(({ seal }) => seal?.state === 'void')
+  const count = seals.length > 0 ? seals.length : chosen
   return (
     <section className="ht-seal" aria-label={say(REVIEW.sign)}>
-      <div className={first ? 'ht-seal__ring ht-seal__ring--full' : 'ht-seal__ring'} aria-hidden>
-        <b>{say(REVIEW.sealed)}</b>
-        <b>{say(REVIEW.sealedOn, { n: count })}</b>
-        <span>{first?.signedAt ? moment(language, first.signedAt) : '–'}</span>
-      </div>
+      <Stamp seals={seals} fallen={fallen} />
       <div className="ht-grow">
-        <p>{say(REVIEW.binds, { variants: count })}</p>
+        {count > 0 ? <p>{say(REVIEW.binds, { variants: count })}</p> : null}
         {seals.map((seal) => (
           <p key={seal.digest} className="ht-seal__line">
             {say(REVIEW.signedBy, {
@@ -39,7 +56,9 @@ export const SealBox = ({ review, chosen }: { review: Review; chosen: number }) 
             })}
           </p>
         ))}
-        {first ? null : <p className="ht-seal__unsigned">{say(REVIEW.notYet)}</p>}
+        {seals.length > 0 ? null : (
+          <p className="ht-seal__unsigned">{say(fallen ? REVIEW.void : REVIEW.notYet)}</p>
+        )}
       </div>
     </section>
   )

@@ -14,6 +14,12 @@ export const StoryText = ({ story }: { story: Review['story'] }) => {
       {paragraphs.map((text, index) => (
         <p key={index}>{text}</p>
       ))}
+      {story.note ? (
+        <aside className="ht-text__note" aria-label={say(REVIEW.note)}>
+          <b>{say(REVIEW.note)}</b>
+          <p>{story.note}</p>
+        </aside>
+      ) : null}
       {paragraphs.length === 0 && !story.summary ? (
         <p className="ht-muted">{say(REVIEW.noText)}</p>
       ) : null}

@@ -92,6 +92,8 @@ export type HistoryRow = {
   action: string
   outcome: string
   reason: string | null
+  /** JSON of scalars. */
+  detail: string | null
 }
 
 export type Asset = Processing & { pass: string | null; failure: string | null }
@@ -104,6 +106,7 @@ export type Review = {
     summary?: string | null
     body?: string | null
     byline?: string | null
+    note?: string | null
     section?: { name?: string | null } | string | null
     source?: { name?: string | null } | string | null
     political?: boolean | null

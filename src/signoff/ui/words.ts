@@ -83,6 +83,9 @@ export const REVIEW = {
   sign: { vi: 'Ký duyệt', en: 'Sign-off' },
   signNow: { vi: 'Ký {n} kênh', en: 'Sign {n} channels' },
   checks: { vi: 'Kiểm trước khi ký', en: 'Before signing' },
+  note: { vi: 'Ghi chú của phóng viên', en: 'Reporter’s note' },
+  unsigned: { vi: 'CHƯA KÝ', en: 'NOT SIGNED' },
+  fallen: { vi: 'ẤN ĐÃ MẤT HIỆU LỰC', en: 'SEAL NO LONGER HOLDS' },
   sealed: { vi: 'ĐÃ DUYỆT', en: 'SIGNED' },
   sealedOn: { vi: '{n} KÊNH', en: '{n} CHANNELS' },
   binds: {
