@@ -22,7 +22,7 @@ afterAll(() => newsroom.close())
 
 let counter = 0
 const insert = async (
-  collection: 'uploads' | 'renditions',
+  collection: 'uploads' | 'renditions' | 'deliveries',
   data: Record<string, string | number | boolean>,
 ) => {
   const made = await db.insertRow({ payload: newsroom.payload, collection, data })
