@@ -120,7 +120,6 @@ const main = async (): Promise<void> => {
   queues.listen('publish', PUBLISH_AT_ONCE, heard)
   queues.listen('upkeep', 2, heard)
   const sweeping = sweepForever(deps, stopping.signal)
-  log.info({ pid: process.pid }, 'the worker listens')
 
   const stop = async () => {
     if (stopping.signal.aborted) return
@@ -131,6 +130,8 @@ const main = async (): Promise<void> => {
     process.exit(0)
   }
   for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, () => void stop())
+  // The start script and the image's test wait for this line: what it promises must be true already.
+  log.info({ pid: process.pid }, 'the worker listens')
 }
 
 main().catch((error: unknown) => {
