@@ -7,17 +7,21 @@ import { benchSignToPage } from './sign-to-page'
 import { benchStart } from './start'
 
 /**
- * npm run bench [-- --only media|page|start] [--rounds N]: measures side by side in one run and writes its part of RESULTS.md.
+ * npm run bench [-- --only media|page|start] [--rounds N] [--seconds S]: measures side by side in one run and writes its part of RESULTS.md.
  * `page` needs a running newsroom (npm start); `media` and `start` want an idle machine.
  */
 const { values } = parseArgs({
-  options: { only: { type: 'string' }, rounds: { type: 'string', default: '3' } },
+  options: {
+    only: { type: 'string' },
+    rounds: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '60' },
+  },
 })
 
 export type Figure = { name: string; ratio: number | null; limit: number | null; detail: string }
 
 const parts: [string, () => Promise<Figure[]>][] = [
-  ['media', () => benchMedia({ rounds: Number(values.rounds) })],
+  ['media', () => benchMedia({ rounds: Number(values.rounds), seconds: Number(values.seconds) })],
   ['page', () => benchSignToPage({ rounds: 20 })],
   ['start', () => benchStart()],
 ]
@@ -38,10 +42,12 @@ const standing = (): Map<string, string> => {
   return new Map(found.map((part) => [part.split('\n')[0] ?? '', `## ${part.trim()}\n`]))
 }
 
+const asked = (name: string): string => process.argv.slice(2).join(' ') || `--only ${name}`
+
 const sectionOf = (name: string, figures: Figure[]): string => {
   const machine = `${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`
   const load = loadavg().map((one) => one.toFixed(1))[1]
-  const made = `Made by \`npm run bench -- --only ${name}\` on ${new Date().toISOString().slice(0, 10)}: ${machine}; load over five minutes at the end ${load}.`
+  const made = `Made by \`npm run bench -- ${asked(name)}\` on ${new Date().toISOString().slice(0, 10)}: ${machine}; load over five minutes at the end ${load}.`
   const table = [
     '| what | figure | limit | | detail |',
     '|---|---|---|---|---|',
