@@ -1,6 +1,7 @@
 import Bull from 'bull'
 import { wait } from '@/clock'
 import { env } from '@/env'
+import { lineOf } from '@/errors'
 import { logOf } from '@/log'
 import type { Bell } from '@/records/bell'
 import { QUEUE_OF, type JobName, type QueueName } from './jobs'
@@ -50,7 +51,11 @@ export const openQueues = (): Queues => {
     },
     listen: (name, atOnce, hear) => {
       // The listener counts its own failures on the row; Bull need not know.
-      void of(name).process(atOnce, (job) => hear(job.data.key).catch(() => undefined))
+      const listening = of(name).process(atOnce, (job) => hear(job.data.key).catch(() => undefined))
+      // Closed before it was ready, Bull rejects with nothing at all; the sweeper hears what a deaf queue misses.
+      listening.catch((error: unknown) =>
+        log.warn({ queue: name, err: lineOf(error) }, 'the queue no longer listens'),
+      )
     },
     close: async () => {
       // Redis may be gone already: then there is nothing to say goodbye to.
