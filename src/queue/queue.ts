@@ -1,22 +1,23 @@
 import Bull from 'bull'
-import { wait } from '@/clock'
 import { env } from '@/env'
 import { lineOf } from '@/errors'
 import { logOf } from '@/log'
 import type { Bell } from '@/records/bell'
 import { QUEUE_OF, type JobName, type QueueName } from './jobs'
 
-/** The only file that knows Bull. Redis is the bell: a job carries the key of an outbox row and nothing else. */
+/**
+ * The only file that knows Bull. Redis is the bell: a job carries the key of an outbox row and nothing else.
+ * Nothing is closed: a queue holds nothing that a process must hand back, and Bull 4.16.5 throws past every handler
+ * when it is closed while it still connects.
+ */
 export type Queues = {
   ring: Bell
   /** Calls `hear` for each key that comes in, at most `atOnce` at a time. */
   listen: (queue: QueueName, atOnce: number, hear: (key: string) => Promise<void>) => void
-  close: () => Promise<void>
 }
 
 const log = logOf('queue')
 const NAMES: QueueName[] = ['transcode', 'publish', 'upkeep']
-const CLOSE_MS = 3_000
 const KEEP_NOTHING = { attempts: 1, removeOnComplete: true, removeOnFail: true }
 
 const redis = () => (env.REDIS_SOCKET ? { path: env.REDIS_SOCKET } : undefined)
@@ -56,11 +57,6 @@ export const openQueues = (): Queues => {
       listening.catch((error: unknown) =>
         log.warn({ queue: name, err: lineOf(error) }, 'the queue no longer listens'),
       )
-    },
-    close: async () => {
-      // Redis may be gone already: then there is nothing to say goodbye to.
-      const closing = [...queues.values()].map((queue) => queue.close(true).catch(() => undefined))
-      await Promise.race([Promise.all(closing), wait(CLOSE_MS)])
     },
   }
 }

@@ -125,7 +125,6 @@ const main = async (): Promise<void> => {
     if (stopping.signal.aborted) return
     stopping.abort()
     await sweeping
-    await queues.close()
     await payload.destroy()
     process.exit(0)
   }
