@@ -11,7 +11,8 @@ import { deskNow, gatesNow, limitsNow, openChannel, replacedNow, sealNow } from 
 import { ask, lockCheckpoint, workOf } from './outbound'
 import { restOnce, stopped } from './prepare'
 import { rest, type Rest } from './rest'
-import { timingOf, type Sealed } from './deps'
+import type { Sealed } from '@/signoff/seal'
+import { timingOf } from './deps'
 
 /**
  * The hour has come. Everything is read again; the row says `committing` before the platform is called; the

@@ -2,35 +2,8 @@ import type { Payload } from 'payload'
 import type { Outcome } from '@/errors'
 import type { Store } from '@/media/store'
 import type { Publisher } from '@/publishers/publisher'
+import type { Sealed } from '@/signoff/seal'
 import { LATE_MS } from './next'
-
-/** The words and facts that a seal binds, as this room reads them. */
-export type SealedWords = {
-  kind: 'clip' | 'text' | 'audio' | 'photo'
-  story: {
-    slug: string
-    title: string
-    summary: string
-    body: string
-    byline: string
-    section: string
-    sectionSlug: string
-    credit: string
-    signedBy: string
-  }
-  variant: { title: string; text: string; tags: string[]; thumbnail: StoredFile | null }
-  facts: { durationSeconds: number; width: number; height: number; hasSound: boolean } | null
-}
-
-export type StoredFile = { key: string; path: string; bytes: number; sha256: string; mime: string }
-
-/** A seal that holds, with what it binds. */
-export type Sealed = {
-  seal: { id: string; digest: string }
-  words: SealedWords
-  /** Files by recipe, sorted by path. */
-  renditions: Record<string, StoredFile[]>
-}
 
 export type SealQuestion = {
   payload: Payload

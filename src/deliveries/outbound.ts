@@ -6,7 +6,9 @@ import { MACHINE } from '@/records/event'
 import type { Checkpoint, Context, Publisher, SealedFile, Work } from '@/publishers/publisher'
 import type { Store } from '@/media/store'
 import type { Delivery, Session } from './claim'
-import type { Sealed, SealedWords, StoredFile } from './deps'
+import type { SealedWords } from '@/signoff/content'
+import type { PlacedFile } from '@/signoff/material'
+import type { Sealed } from '@/signoff/seal'
 import { lock, unlock } from './vault'
 
 type Channel = Row<'channels'>
@@ -93,7 +95,7 @@ export const contextOf = (
   fetch: session.deps.fetch,
 })
 
-const fileOf = (store: Store, file: StoredFile): SealedFile => ({
+const fileOf = (store: Store, file: PlacedFile): SealedFile => ({
   path: file.path,
   bytes: file.bytes,
   sha256: file.sha256,

@@ -5,7 +5,7 @@ import { note, turn, type Session } from './claim'
 import { openChannel, outwardSwitch, sealNow, unlessSame } from './gates'
 import { ask, lockCheckpoint, workOf } from './outbound'
 import { holdChannel, later, leftBehind, rest, type Rest } from './rest'
-import type { Sealed } from './deps'
+import type { Sealed } from '@/signoff/seal'
 
 /** So many answers that say nothing, one after the other, and a person is asked. */
 const PATIENCE = 40
