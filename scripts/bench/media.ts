@@ -15,6 +15,8 @@ import { probe } from '../../src/media/probe'
  * CPU-seconds are of all children, so noise of the machine shows in the wall clock only.
  */
 const run = promisify(execFile)
+const SECONDS = 60
+const ROUNDS = 3
 export type Figure = { name: string; ratio: number; limit: number; detail: string }
 type Spent = { wall: number; cpu: number }
 
@@ -38,17 +40,17 @@ const spent = async (work: () => Promise<unknown>): Promise<Spent> => {
 }
 
 /** A moving, noisy 1080p30 picture, key pictures each second: what a phone sends, and hard to compress. */
-const makeSource = (file: string, seconds: number) =>
+const makeSource = (file: string) =>
   bare(
     ...[
       '-f',
       'lavfi',
       '-i',
-      `mandelbrot=s=1920x1080:r=30,noise=alls=12:allf=t,trim=duration=${seconds}`,
+      `mandelbrot=s=1920x1080:r=30,noise=alls=12:allf=t,trim=duration=${SECONDS}`,
     ],
-    ...['-f', 'lavfi', '-i', `sine=frequency=300:d=${seconds},tremolo=f=3,volume=0.5`],
+    ...['-f', 'lavfi', '-i', `sine=frequency=300:d=${SECONDS},tremolo=f=3,volume=0.5`],
     ...['-c:v', 'libx264', '-preset', 'veryfast', '-pix_fmt', 'yuv420p', '-g', '30', '-b:v', '20M'],
-    ...['-c:a', 'aac', '-b:a', '128k', '-t', String(seconds), file],
+    ...['-c:a', 'aac', '-b:a', '128k', '-t', String(SECONDS), file],
   )
 
 const X264 =
@@ -198,23 +200,17 @@ const play = async (args: {
 }
 
 /** At least three rounds side by side; a figure is the median over rounds of the ratio within a round. */
-export const benchMedia = async ({
-  rounds = 3,
-  seconds = 60,
-}: {
-  rounds?: number
-  seconds?: number
-}): Promise<Figure[]> => {
+export const benchMedia = async (): Promise<Figure[]> => {
   const dir = await mkdtemp(path.join(os.tmpdir(), 'bench-media-'))
   try {
     const source = path.join(dir, 'source.mp4')
-    await makeSource(source, seconds)
+    await makeSource(source)
     const probed = await probe(source)
     if (!probed.ok) throw new Error(`the bench's own source was refused: ${probed.reason}`)
     const into: Rounds = { proxy: [], ours: [], hand: [], separate: [] }
-    for (let round = 0; round < rounds; round += 1)
+    for (let round = 0; round < ROUNDS; round += 1)
       await play({ dir, source, facts: probed.facts, round, into })
-    return figures(into, `${seconds} s of 1080p30, ${rounds} rounds`)
+    return figures(into, `${SECONDS} s of 1080p30, ${ROUNDS} rounds`)
   } finally {
     await rm(dir, { recursive: true, force: true })
   }

@@ -7,23 +7,21 @@ import { benchSignToPage } from './sign-to-page'
 import { benchStart } from './start'
 
 /**
- * npm run bench [-- --only media|page|start] [--rounds N] [--seconds S]: measures side by side in one run and writes its part of RESULTS.md.
+ * npm run bench [-- --only media|page|start]: measures side by side in one run and writes its part of RESULTS.md.
  * `page` needs a running newsroom (npm start); `media` and `start` want an idle machine.
  */
 const { values } = parseArgs({
   options: {
     only: { type: 'string' },
-    rounds: { type: 'string', default: '3' },
-    seconds: { type: 'string', default: '60' },
   },
 })
 
 export type Figure = { name: string; ratio: number | null; limit: number | null; detail: string }
 
 const parts: [string, () => Promise<Figure[]>][] = [
-  ['media', () => benchMedia({ rounds: Number(values.rounds), seconds: Number(values.seconds) })],
+  ['media', benchMedia],
   ['page', () => benchSignToPage({ rounds: 20 })],
-  ['start', () => benchStart()],
+  ['start', benchStart],
 ]
 
 const verdict = ({ ratio, limit }: Figure): string =>
