@@ -4,7 +4,8 @@
 FROM node:24-bookworm-slim AS base
 WORKDIR /app
 ENV NEXT_TELEMETRY_DISABLED=1
-RUN chown node:node /app
+# Volumes take the owner of the folder they cover: made here, the user may write to them.
+RUN chown node:node /app && install -d -o node -g node /spool /app/.data
 USER node
 
 FROM base AS build

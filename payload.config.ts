@@ -15,6 +15,7 @@ import { log } from '@/log'
 import { serviceAccounts, users } from '@/people/collection'
 import { withOwnLocks } from '@/people/locks'
 import { withLoginAudit } from '@/people/login'
+import { noLetters } from '@/people/no-letters'
 import { withNotes } from '@/people/noted'
 import { noteRefusal } from '@/people/refused'
 import { hangWebBell } from '@/queue/web'
@@ -36,6 +37,7 @@ const config = buildConfig({
   csrf: [...new Set(origins)],
   cors: [],
   db: databaseAdapter(),
+  email: noLetters,
   collections: [
     withSaving(stories),
     withVariantSaving(variants),

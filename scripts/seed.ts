@@ -76,14 +76,16 @@ const main = async (): Promise<void> => {
     )
   await ensureWebsiteChannel(payload)
   await addPeople(payload)
-  for (const story of values['no-stories'] ? [] : STORIES) {
+  const stories = values['no-stories'] ? [] : STORIES
+  for (const [index, story] of stories.entries()) {
     await tellStory({
       payload,
       story,
       section: sections.get(story.section) ?? '',
       source: String(sources[0]?.id),
     })
-    say(`  ${story.title} (${story.reached})`)
+    // The start script reads this line to say how far it is.
+    say(`  ${index + 1} of ${stories.length}: ${story.title} (${story.reached})`)
   }
   say(
     `${PEOPLE.length} people, ${SECTIONS.length} sections, ${SOURCES.length} sources, ${STORIES.length} stories.`,

@@ -3,11 +3,12 @@ import { build } from './lib/build.mjs'
 import { inRoot, tailOf } from './lib/exec.mjs'
 import { lock, notYetRunning } from './lib/lock.mjs'
 import { newsroom, untilHealthy, untilListening } from './lib/newsroom.mjs'
-import { handOver, isPrepared, prepare } from './lib/prepare.mjs'
+import { port, portOf } from './lib/port.mjs'
+import { handOver, isPrepared, place, prepare } from './lib/prepare.mjs'
 import { say, sayFailure, seconds, step, Stop } from './lib/say.mjs'
-import { checkedSettings, makeEnvFile, rawSettings } from './lib/settings.mjs'
+import { checkedSettings, makeEnvFile, rawSettings, warnOfNames } from './lib/settings.mjs'
 import { migrate, seed } from './lib/stage.mjs'
-import { port } from './lib/system.mjs'
+import { untilTranscoded } from './lib/transcodes.mjs'
 import { welcome } from './lib/welcome.mjs'
 
 /** npm start: from a fresh clone to a running newsroom, doing only what is not done yet. */
@@ -33,34 +34,41 @@ const tellDeath =
     end({ code: 1 })
   }
 
-const portCheck = (settings) => {
-  const number = Number(settings.PORT || 3000)
-  if (!Number.isInteger(number) || number < 1 || number > 65535)
-    return 'checked with the settings below'
-  return port(number, settings.HOST || '127.0.0.1')
-}
-
+/** Everything before the pinned Node. Gives back what frees the folder again. */
 const early = async () => {
+  warnOfNames()
   const settings = rawSettings()
-  notYetRunning(inRoot(settings.DATA_DIR || '.data'))
-  await step('The port', () => portCheck(settings))
-  await prepare(['ffmpeg', 'ffprobe', 'redis-server'], settings)
+  const dataDir = inRoot(settings.DATA_DIR || '.data')
+  notYetRunning(dataDir)
+  const number = portOf(settings)
+  await place(settings)
+  const unlock = lock(dataDir)
+  try {
+    await step('The port', () => port(number, settings.HOST || '127.0.0.1'))
+    await prepare(['ffmpeg', 'ffprobe', 'redis-server'], settings)
+    return unlock
+  } catch (error) {
+    unlock()
+    throw error
+  }
 }
 
 const open = async (settings, env, end) => {
   const room = newsroom({ env, settings, onDeath: tellDeath(end) })
   try {
     await step('Redis', room.startRedis)
-    await step('Migrations', () => migrate(settings, env))
-    await step('Demo newsroom', () => seed(settings, env))
-    await step('Web and worker', async () => {
+    await step('Migrations', (tell) => migrate(settings, env, tell))
+    const seeded = await step('Demo newsroom', (tell) => seed(settings, env, tell))
+    const worker = await step('Web and worker', async (tell) => {
       const web = await room.startWeb()
       const worker = await room.startWorker()
+      tell('web starts')
       await untilHealthy(room.healthUrl, web)
+      tell('the worker starts')
       await untilListening(worker, settings)
-      return 'healthy'
+      return { detail: 'healthy', value: worker }
     })
-    return room
+    return { room, worker, seeded }
   } catch (error) {
     await room.stop()
     throw error
@@ -73,27 +81,40 @@ const raceOf = (work, ended) =>
     ended.then(() => Promise.reject(new Stop('Stopped before it was ready.', 130))),
   ])
 
-const main = async () => {
-  if (!isPrepared()) await early()
-  const elsewhere = handOver(fileURLToPath(import.meta.url))
-  if (elsewhere) return elsewhere
-  await step('Settings', () => makeEnvFile())
+/** The newsroom from its first part to its last; the exit status comes back. */
+const runAll = async (settings, env) => {
+  const { ended, end } = ending()
+  const opening = open(settings, env, end)
+  const { room, worker, seeded } = await raceOf(opening, ended).catch(async (error) => {
+    await opening.then((late) => late.room.stop()).catch(() => undefined)
+    throw error
+  })
+  welcome(settings)
+  say(`Ready after ${seconds(Date.now() - begun)}.`)
+  if (seeded) await untilTranscoded({ worker, settings, ended })
+  const { code } = await ended
+  await step('Stopping', async () => room.stop())
+  return code
+}
+
+/** In the pinned Node: settings, build, and then everything that runs. */
+const go = async () => {
+  await step('Settings', async () => makeEnvFile())
   const env = rawSettings()
   const settings = await checkedSettings(env)
   const unlock = lock(settings.DATA_DIR)
   try {
     await step('Production build', build)
-    const { ended, end } = ending()
-    const opening = open(settings, env, end)
-    const room = await raceOf(opening, ended).catch(async (error) => {
-      await opening.then((late) => late.stop()).catch(() => undefined)
-      throw error
-    })
-    welcome(settings)
-    say(`Ready after ${seconds(Date.now() - begun)}.`)
-    const { code } = await ended
-    await step('Stopping', async () => room.stop())
-    return code
+    return await runAll(settings, env)
+  } finally {
+    unlock()
+  }
+}
+
+const main = async () => {
+  const unlock = isPrepared() ? () => undefined : await early()
+  try {
+    return await (handOver(fileURLToPath(import.meta.url)) ?? go())
   } finally {
     unlock()
   }

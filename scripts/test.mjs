@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from './lib/build.mjs'
 import { jest } from './lib/jest.mjs'
 import { journey } from './lib/journey.mjs'
-import { handOver, isPrepared, prepare } from './lib/prepare.mjs'
+import { handOver, isPrepared, place, prepare } from './lib/prepare.mjs'
 import { say, sayFailure, seconds, step } from './lib/say.mjs'
 import { productionServers, productionSettings } from './lib/servers.mjs'
 import { makeEnvFile, rawSettings } from './lib/settings.mjs'
@@ -72,10 +72,14 @@ const summary = () => {
 }
 
 const main = async () => {
-  if (!isPrepared()) await prepare(['ffmpeg', 'ffprobe', 'redis-server', 'chromium'], rawSettings())
+  if (!isPrepared()) {
+    const settings = rawSettings()
+    await place(settings)
+    await prepare(['ffmpeg', 'ffprobe', 'redis-server', 'chromium'], settings)
+  }
   const elsewhere = handOver(fileURLToPath(import.meta.url))
   if (elsewhere) return elsewhere
-  await step('Settings', () => makeEnvFile())
+  await step('Settings', async () => makeEnvFile())
   const whole = given.length === 0
   // Specs in a browser and the journey use the real build; a single spec is not made to wait for it.
   if (whole) await step('Production build', build)

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { assets } from './assets.mjs'
 import { bundleScript, bundleWorker } from './bundle.mjs'
 import { inRoot, must, pinnedNode, ROOT } from './exec.mjs'
+import { writeWhole } from './files.mjs'
+import { buildPhase } from './phases.mjs'
 
 const STAMP = inRoot('.next/hoi-tu-sources')
 
@@ -44,13 +46,16 @@ export const hashOf = (places, root = ROOT) => {
 
 const MADE = ['dist/worker.mjs', 'public/js/player.js']
 
+/** Is there a whole build, be it of these sources or of older ones? */
+export const hasBuild = () => existsSync(STAMP)
+
 const isBuilt = (hash) =>
-  existsSync(STAMP) &&
+  hasBuild() &&
   readFileSync(STAMP, 'utf8') === hash &&
   MADE.every((file) => existsSync(inRoot(file)))
 
 /** The production build of web and worker, only when what it is made from changed. */
-export const build = async () => {
+export const build = async (tell = () => undefined) => {
   const hash = hashOf(SOURCES)
   if (isBuilt(hash)) return 'up to date'
   rmSync(STAMP, { force: true })
@@ -60,17 +65,19 @@ export const build = async () => {
     HOI_TU_BUILD: '1',
     NEXT_TELEMETRY_DISABLED: '1',
   }
+  tell('bundling the worker')
   // First what takes a second, so that a mistake there does not wait for Next.
   await bundleWorker()
   // The image runs without esbuild, so what it needs beside the servers is bundled here.
   await bundleScript('scripts/migrate.ts')
   await assets()
+  const watch = (text) => tell(buildPhase(text))
   await must(
     'The production build',
     pinnedNode(),
     [inRoot('node_modules/next/dist/bin/next'), 'build'],
-    { env, log: inRoot('.data/log/build.log') },
+    { env, log: inRoot('.data/log/build.log'), watch },
   )
-  writeFileSync(STAMP, hash)
+  writeWhole(STAMP, hash)
   return 'built'
 }

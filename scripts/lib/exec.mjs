@@ -6,8 +6,10 @@ import {
   openSync,
   closeSync,
   readFileSync,
+  statfsSync,
   statSync,
 } from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Stop } from './say.mjs'
@@ -62,8 +64,31 @@ export const tethered = (program, args) => {
   return setpriv ? [setpriv, ['--pdeathsig', 'TERM', '--', program, ...args]] : [program, args]
 }
 
-/** Runs a program to its end. Output goes to `log` (a file) or to the terminal; the exit status comes back. */
-export const run = (program, args, { env = process.env, cwd = ROOT, log, quietOut = false } = {}) =>
+/** A log as text; its end only, should it have grown beyond all measure. */
+const textOf = (file) => {
+  try {
+    return readFileSync(file, 'utf8').slice(-500_000)
+  } catch {
+    return ''
+  }
+}
+
+/** Calls `watch` once a second with what the log holds by then. */
+const watching = (log, watch) => {
+  if (!log || !watch) return () => undefined
+  const timer = setInterval(() => watch(textOf(log)), 1_000)
+  return () => clearInterval(timer)
+}
+
+/**
+ * Runs a program to its end. Output goes to `log` (a file; `watch` is told of it as it grows) or to the terminal; the
+ * exit status comes back, 128 and the signal's number when a signal ended it.
+ */
+export const run = (
+  program,
+  args,
+  { env = process.env, cwd = ROOT, log, watch, quietOut = false } = {},
+) =>
   new Promise((resolve) => {
     if (log) mkdirSync(path.dirname(log), { recursive: true })
     const out = log ? openSync(log, 'w') : 'inherit'
@@ -73,12 +98,14 @@ export const run = (program, args, { env = process.env, cwd = ROOT, log, quietOu
       env,
       stdio: ['ignore', quietOut ? 'ignore' : out, out],
     })
+    const stopWatching = watching(log, watch)
     const done = (code) => {
+      stopWatching()
       if (log) closeSync(out)
       resolve(code)
     }
     child.once('error', () => done(127))
-    child.once('exit', (code, signal) => done(code ?? (signal ? 128 : 1)))
+    child.once('exit', (code, signal) => done(code ?? 128 + (os.constants.signals[signal] ?? 0)))
   })
 
 /** Runs a program and gives back what it printed. */
@@ -92,11 +119,31 @@ export const capture = (program, args, { env = process.env, cwd = ROOT } = {}) =
     child.once('close', (code) => resolve({ code: code ?? 1, ...text }))
   })
 
+const MIB = 1024 ** 2
+const freeMib = (folder) => {
+  const { bavail, bsize } = statfsSync(folder)
+  return (bavail * bsize) / MIB
+}
+
+/** What the log cannot say: a full disk keeps the log itself from being written, and the killed do not speak. */
+const reasonsOf = (program, code) => [
+  ...(freeMib(ROOT) < 20
+    ? [`The disk is full: ${freeMib(ROOT).toFixed(0)} MB free. Make room.`]
+    : []),
+  ...(code === 137
+    ? [
+        `It was killed, most often because memory ran out (this machine has ${(os.totalmem() / 1024 ** 3).toFixed(1)} GB, about 2 GB are needed).`,
+      ]
+    : []),
+  ...(code === 127 ? [`Is ${path.basename(program)} installed, and on the PATH?`] : []),
+]
+
 /** As `run`, but a failure stops the script with the last lines of the log. */
 export const must = async (what, program, args, options = {}) => {
   const code = await run(program, args, options)
   if (code === 0) return
   const lines = options.log ? tailOf(options.log).map((line) => `| ${line}`) : []
   const where = options.log ? [`The whole log: ${path.relative(ROOT, options.log)}`] : []
-  throw new Stop([`${what} failed (exit ${code}).`, ...lines, ...where], code === 78 ? 78 : 1)
+  const all = [`${what} failed (exit ${code}).`, ...lines, ...reasonsOf(program, code), ...where]
+  throw new Stop(all, code === 78 ? 78 : 1)
 }

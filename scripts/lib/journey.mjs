@@ -3,10 +3,11 @@ import os from 'node:os'
 import path from 'node:path'
 import { inRoot, run, tailOf } from './exec.mjs'
 import { newsroom, untilHealthy, untilListening } from './newsroom.mjs'
-import { say } from './say.mjs'
+import { say, shown } from './say.mjs'
 import { checkedSettings, rawSettings } from './settings.mjs'
+import { seedPhase } from './phases.mjs'
 import { migrate, script } from './stage.mjs'
-import { freePort } from './system.mjs'
+import { freePort } from './port.mjs'
 
 /** Plays the journey against a newsroom of its own: other folders, another port, the same build. */
 export const journey = async (configuration, more) => {
@@ -31,18 +32,7 @@ export const journey = async (configuration, more) => {
   const stopEarly = () => room.stop().then(() => process.exit(130))
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, stopEarly)
   try {
-    await room.startRedis()
-    await migrate(settings, env)
-    // A database server is seeded only when asked to; this one was made for the journey.
-    await script('The demo newsroom', 'scripts/seed.ts', {
-      env,
-      dataDir: settings.DATA_DIR,
-      args: ['--demo'],
-    })
-    const web = await room.startWeb()
-    const worker = await room.startWorker()
-    await untilHealthy(room.healthUrl, web)
-    await untilListening(worker, settings)
+    await shown('A newsroom for the journey', (tell) => open({ room, settings, env, tell }))
     const code = await run(process.execPath, [inRoot('scripts/run.mjs'), 'scripts/journey.ts'], {
       env,
     })
@@ -53,6 +43,23 @@ export const journey = async (configuration, more) => {
     for (const signal of ['SIGINT', 'SIGTERM']) process.removeListener(signal, stopEarly)
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+const open = async ({ room, settings, env, tell }) => {
+  await room.startRedis()
+  await migrate(settings, env, tell)
+  // A database server is seeded only when asked to; this one was made for the journey.
+  await script('The demo newsroom', 'scripts/seed.ts', {
+    env,
+    dataDir: settings.DATA_DIR,
+    args: ['--demo'],
+    watch: (text) => tell(seedPhase(text)),
+  })
+  tell('web and worker start')
+  const web = await room.startWeb()
+  const worker = await room.startWorker()
+  await untilHealthy(room.healthUrl, web)
+  await untilListening(worker, settings)
 }
 
 const sayLog = ({ name, logFile }) => {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { Stop } from './say.mjs'
 
@@ -20,34 +20,70 @@ const isOurs = (pid) => {
   }
 }
 
-const refuseIfRunning = (file) => {
-  const holder = Number(read(file))
-  if (!(holder > 0) || holder === process.pid || !isAlive(holder) || !isOurs(holder)) return
+/** Our own: this process, or the one with an older Node that handed over to us. */
+const isSelf = (pid) => pid === process.pid || pid === process.ppid
+
+const isTaken = (holder) => holder > 0 && !isSelf(holder) && isAlive(holder) && isOurs(holder)
+
+const refuse = (holder) => {
   throw new Stop(
-    `Hội Tụ already runs from this folder (process ${holder}). Stop it first: kill ${holder}`,
+    `Hội Tụ already runs, or is being set up, from this folder (process ${holder}). Stop it first: kill ${holder}`,
   )
 }
 
 const fileOf = (dataDir) => path.join(dataDir, 'start.pid')
 
-/** Says so before any work when a newsroom already runs from this folder. */
-export const notYetRunning = (dataDir) => {
-  refuseIfRunning(fileOf(dataDir))
+const read = (file) => {
+  try {
+    return Number(readFileSync(file, 'utf8'))
+  } catch {
+    return 0
+  }
 }
 
-/** One newsroom in one data folder. Gives back the function that frees it. */
+/** Says so before any work when a newsroom already runs from this folder. */
+export const notYetRunning = (dataDir) => {
+  const holder = read(fileOf(dataDir))
+  if (isTaken(holder)) refuse(holder)
+}
+
+/** Moves a dead start's note aside; should it turn out to be a living one's, newer than our look, it goes back. */
+const clear = (file) => {
+  const aside = `${file}.${process.pid}`
+  try {
+    renameSync(file, aside)
+  } catch {
+    return
+  }
+  const holder = read(aside)
+  if (isTaken(holder)) {
+    linkSync(aside, file)
+    rmSync(aside)
+    refuse(holder)
+  }
+  rmSync(aside)
+}
+
+/**
+ * One newsroom in one data folder, from the first package on: two set-ups at once would break each other's. Gives back
+ * the function that frees it.
+ */
 export const lock = (dataDir) => {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const file = fileOf(dataDir)
-  refuseIfRunning(file)
-  writeFileSync(file, String(process.pid))
-  return () => rmSync(file, { force: true })
-}
-
-const read = (file) => {
+  notYetRunning(dataDir)
+  clear(file)
+  const mine = `${file}.new-${process.pid}`
+  writeFileSync(mine, String(process.pid))
   try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return ''
+    linkSync(mine, file)
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error
+    refuse(read(file))
+  } finally {
+    rmSync(mine, { force: true })
+  }
+  return () => {
+    if (read(file) === process.pid) rmSync(file, { force: true })
   }
 }

@@ -28,7 +28,8 @@ export const newsroom = ({ env, settings, onDeath }) => {
     return parts.at(-1)
   }
 
-  const startRedis = async () => {
+  const startRedis = async (tell = () => undefined) => {
+    tell('reading back what it kept')
     if (settings.REDIS_URL) return 'the one in REDIS_URL'
     const place = redisPlace(settings.DATA_DIR)
     await endLeftover(place.socket)
@@ -104,14 +105,18 @@ const health = async (url) => {
 /** Levels at which the worker's word is not written. */
 const QUIET = new Set(['warn', 'error', 'silent'])
 
+/** With such a setting the worker's log tells nothing of how it goes. */
+export const mayBeSilent = ({ LOG_LEVEL }) => QUIET.has(LOG_LEVEL)
+
 /** Ready when the worker says that it listens; `worker.logFrom` is where this run's lines begin. */
 export const untilListening = async (worker, settings, ms = 60_000) => {
-  if (QUIET.has(settings.LOG_LEVEL)) return
+  if (mayBeSilent(settings)) return
   const listens = () => textFrom(worker.logFile, worker.logFrom).includes('the worker listens')
   await until(listens, worker, ms, 'The worker did not become ready')
 }
 
-const textFrom = (file, from) => {
+/** What a log holds from that byte on. */
+export const textFrom = (file, from) => {
   try {
     const bytes = readFileSync(file)
     return bytes.subarray(Math.min(from, bytes.length)).toString('utf8')

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { inRoot, must } from './exec.mjs'
+import { writeWhole } from './files.mjs'
+import { packagesPhase } from './phases.mjs'
 
 const STAMP = inRoot('node_modules/.hoi-tu-lock')
 
@@ -9,7 +11,8 @@ export const lockHash = () =>
     .update(readFileSync(inRoot('package-lock.json')))
     .digest('hex')
 
-const installed = () => existsSync(STAMP) && readFileSync(STAMP, 'utf8').trim() === lockHash()
+export const installed = () =>
+  existsSync(STAMP) && readFileSync(STAMP, 'utf8').trim() === lockHash()
 
 /** The npm that runs us, else the one on PATH. */
 const npm = () => {
@@ -17,18 +20,54 @@ const npm = () => {
   return given?.endsWith('npm-cli.js') ? [process.execPath, given] : ['npm']
 }
 
-/** `npm ci`, unless node_modules already is what package-lock.json says. */
-export const packages = async () => {
-  if (installed()) return 'already there'
-  const [program, ...before] = npm()
-  await must(
-    'npm ci',
-    program,
-    [...before, 'ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'],
-    {
-      log: inRoot('.data/log/npm-ci.log'),
-    },
+/** npm writes one name as a word, several as a list; `!` means all but this. */
+const suits = (allowed, value) => {
+  const names = [allowed ?? []].flat()
+  const barred = names.filter((one) => one.startsWith('!')).map((one) => one.slice(1))
+  return (
+    names.length === 0 || names.includes(value) || (barred.length > 0 && !barred.includes(value))
   )
-  writeFileSync(STAMP, `${lockHash()}\n`)
+}
+
+/**
+ * The folders that npm will fill on this machine: the lockfile's packages without those for other systems. Optional ones
+ * that name no system belong to such another one (wasm builds), or are few; they are not counted.
+ */
+export const packagesDue = (lock, platform = process.platform, arch = process.arch) =>
+  Object.entries(lock.packages)
+    .filter(([place, { os, cpu, libc, optional }]) => {
+      if (place === '' || (optional && !os && !cpu)) return false
+      return suits(os, platform) && suits(cpu, arch) && suits(libc, 'glibc')
+    })
+    .map(([place]) => place)
+
+/** Says once a second how many packages have arrived. */
+const counting = (tell) => {
+  const due = packagesDue(JSON.parse(readFileSync(inRoot('package-lock.json'), 'utf8')))
+  const look = () => {
+    const here = due.filter((place) => existsSync(inRoot(place, 'package.json'))).length
+    tell(packagesPhase({ here, due: due.length }))
+  }
+  const timer = setInterval(look, 1_000)
+  return () => clearInterval(timer)
+}
+
+/** `npm ci`, unless node_modules already is what package-lock.json says. */
+export const packages = async (tell = () => undefined) => {
+  if (installed()) return 'already there'
+  rmSync(STAMP, { force: true })
+  const [program, ...before] = npm()
+  const stop = counting(tell)
+  try {
+    await must(
+      'npm ci',
+      program,
+      [...before, 'ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'],
+      { log: inRoot('.data/log/npm-ci.log') },
+    )
+  } finally {
+    stop()
+  }
+  writeWhole(STAMP, `${lockHash()}\n`)
   return 'installed'
 }

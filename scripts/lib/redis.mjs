@@ -23,15 +23,19 @@ export const ask = (socket, command, timeout = 2_000) =>
 
 export const answers = async (socket) => (await ask(socket, 'PING'))?.startsWith('+PONG') ?? false
 
+/** Where its socket lies; refused where the system could not open it. */
+export const redisSocket = (dataDir) => {
+  const socket = path.join(dataDir, 'redis.sock')
+  if (Buffer.byteLength(socket) <= SOCKET_PATH_MAX) return socket
+  throw new Stop([
+    `The path of the Redis socket is too long for this system (${Buffer.byteLength(socket)} bytes, at most ${SOCKET_PATH_MAX}): ${socket}`,
+    'Move the folder to a shorter path, or set DATA_DIR to one.',
+  ])
+}
+
 /** A folder only we may enter, so that the socket needs no password. */
 export const redisPlace = (dataDir) => {
-  const socket = path.join(dataDir, 'redis.sock')
-  if (Buffer.byteLength(socket) > SOCKET_PATH_MAX) {
-    throw new Stop([
-      `The path of the Redis socket is too long for this system (${Buffer.byteLength(socket)} bytes, at most ${SOCKET_PATH_MAX}): ${socket}`,
-      'Move the folder to a shorter path, or set DATA_DIR to one.',
-    ])
-  }
+  const socket = redisSocket(dataDir)
   const folder = path.join(dataDir, 'redis')
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   chmodSync(dataDir, 0o700)

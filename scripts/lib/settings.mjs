@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import * as util from 'node:util'
 import { bundleScript } from './bundle.mjs'
 import { capture, inRoot, pinnedNode } from './exec.mjs'
-import { Stop } from './say.mjs'
+import { writeWhole } from './files.mjs'
+import { nameWarnings } from './names.mjs'
+import { say, Stop } from './say.mjs'
 
 const FILE = inRoot('.env')
 
@@ -22,16 +24,46 @@ export const brokenLines = (text) =>
     .filter(({ line }) => !/^(export\s+)?[A-Za-z_][A-Za-z0-9_]*\s*=/.test(line))
     .map(({ number }) => `.env line ${number}: not NAME=value`)
 
-/** `.env` is made once, with secrets of this install's own; what is in the shell is never written down. */
+const SECRETS = ['PAYLOAD_SECRET', 'VAULT_KEY']
+const secretLine = (name) => `${name}=${randomBytes(32).toString('hex')}`
+
+/** A newsroom that has data knows its secrets already: new ones would lock it out of its own sessions and tokens. */
+const hasData = (given) =>
+  Boolean(given.DATABASE_URL) || existsSync(inRoot(given.DATA_DIR || '.data', 'hoi-tu.db'))
+
+/** Which secrets a hand-made `.env` leaves out. */
+const lacking = (text) => {
+  const given = { ...util.parseEnv?.(text), ...process.env }
+  return hasData(given) ? [] : SECRETS.filter((name) => !given[name])
+}
+
+/**
+ * `.env` is made once, with secrets of this install's own; one that a person made is given the secrets it lacks. What is
+ * in the shell is never written down. Whole or not at all: half a file would be kept for ever.
+ */
 export const makeEnvFile = (file = FILE) => {
-  if (existsSync(file)) return 'kept as it is'
-  const lines = [
-    '# Made once by the start script. Every other setting: see .env.example.',
-    `PAYLOAD_SECRET=${randomBytes(32).toString('hex')}`,
-    `VAULT_KEY=${randomBytes(32).toString('hex')}`,
-  ]
-  writeFileSync(file, `${lines.join('\n')}\n`, { mode: 0o600, flag: 'wx' })
-  return 'made, with new secrets'
+  if (!existsSync(file)) {
+    const first = '# Made once by the start script. Every other setting: see .env.example.'
+    writeWhole(file, `${[first, ...SECRETS.map(secretLine)].join('\n')}\n`, 0o600)
+    return 'made, with new secrets'
+  }
+  const text = readFileSync(file, 'utf8')
+  const missing = lacking(text)
+  if (missing.length === 0) return 'kept as it is'
+  writeWhole(file, `${text.trimEnd()}\n${missing.map(secretLine).join('\n')}\n`, 0o600)
+  return `.env kept, ${missing.join(' and ')} added`
+}
+
+/** Every name that `.env.example` documents; a test holds it against src/env.ts. */
+const knownNames = () =>
+  [...readFileSync(inRoot('.env.example'), 'utf8').matchAll(/^([A-Z][A-Z0-9_]*)=/gm)].map(
+    (match) => match[1],
+  )
+
+/** Says all at once which names in `.env` are no settings of ours but look as if they were meant to be. */
+export const warnOfNames = (file = FILE) => {
+  if (!existsSync(file)) return
+  for (const line of nameWarnings(readFileSync(file, 'utf8'), knownNames())) say(`! ${line}`)
 }
 
 /** Checks the settings by the rules of src/env.ts and gives them back as the newsroom will read them. */

@@ -1,15 +1,20 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { hashOf } from './build.mjs'
 import { inRoot, must, tailOf } from './exec.mjs'
+import { writeWhole } from './files.mjs'
+import { migratePhase, seedPhase } from './phases.mjs'
 
 const SQLITE_FILE = /^file:(.*)$/
+/** A database is these files; the last holds nothing that outlives a process. */
+const PARTS = ['', '-wal', '-shm']
 
 /** A script of ours, run to its end with the newsroom's settings. */
-export const script = (what, file, { env, dataDir, args = [] }) =>
+export const script = (what, file, { env, dataDir, args = [], watch }) =>
   must(what, process.execPath, [inRoot('scripts/run.mjs'), file, ...args], {
     env,
     log: path.join(dataDir, 'log', `${path.basename(file, '.ts')}.log`),
+    watch,
   })
 
 const stampOf = (settings, name) => path.join(settings.DATA_DIR, name)
@@ -21,32 +26,107 @@ const isStamped = (settings, name, value) => {
 
 const stamp = (settings, name, value) => {
   mkdirSync(settings.DATA_DIR, { recursive: true, mode: 0o700 })
-  writeFileSync(stampOf(settings, name), value)
+  writeWhole(stampOf(settings, name), value)
 }
 
-/** Which database the stamps speak of; a deleted file makes them void. */
-const databaseOf = (settings) => {
-  const file = SQLITE_FILE.exec(settings.DATABASE_URL)?.[1]
-  return { embedded: file !== undefined, gone: file !== undefined && !existsSync(file) }
+const unstamp = (settings, ...names) => {
+  for (const name of names) rmSync(stampOf(settings, name), { force: true })
 }
+
+/** The file of an embedded database; none on a database server. */
+const fileOf = (settings) => SQLITE_FILE.exec(settings.DATABASE_URL)?.[1]
+
+const removeDatabase = (file) => {
+  for (const part of PARTS) rmSync(file + part, { force: true })
+}
+
+/**
+ * A start that was killed between the first table and the last demo story leaves half a newsroom: tables that the
+ * migration would make again, people whose passwords nobody was told. Nobody can have used it, as web comes later; so it
+ * is begun anew. `beginning` stands only from before the file is made until the demo is in.
+ */
+export const beginAnewIfBrokenOff = (settings, file) => {
+  if (!isStamped(settings, 'beginning', settings.DATABASE_URL)) return
+  removeDatabase(file)
+  rmSync(path.join(settings.DATA_DIR, 'demo-logins.json'), { force: true })
+}
+
+const copyFolder = (settings) => path.join(settings.DATA_DIR, 'before-migration')
+
+/** SQLite migrations run without a transaction: one that is killed is undone from this copy by the next start. */
+export const keepCopy = (settings, file) => {
+  unstamp(settings, 'migrating')
+  const folder = copyFolder(settings)
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  for (const part of ['', '-wal']) {
+    if (existsSync(file + part)) copyFileSync(file + part, path.join(folder, `copy${part}`))
+  }
+  stamp(settings, 'migrating', settings.DATABASE_URL)
+}
+
+/** From the copy to the file by way of a name beside it, so that this too may be killed. */
+export const restoreIfBrokenOff = (settings, file) => {
+  if (!isStamped(settings, 'migrating', settings.DATABASE_URL)) return
+  removeDatabase(file)
+  for (const part of ['-wal', '']) {
+    const copy = path.join(copyFolder(settings), `copy${part}`)
+    if (!existsSync(copy)) continue
+    copyFileSync(copy, `${file}${part}.back`)
+    renameSync(`${file}${part}.back`, file + part)
+  }
+}
+
+const dropCopy = (settings) => {
+  unstamp(settings, 'migrating')
+  rmSync(copyFolder(settings), { recursive: true, force: true })
+}
+
+const runMigrations = (settings, env, tell) =>
+  script('The migrations', 'scripts/migrate.ts', {
+    env,
+    dataDir: settings.DATA_DIR,
+    watch: (text) => tell(migratePhase(text)),
+  })
 
 /** Brings the database to the shape of this build; asks again only when the migrations changed. */
-export const migrate = async (settings, env) => {
-  const { embedded, gone } = databaseOf(settings)
-  if (gone)
-    for (const name of ['migrated', 'seeded']) rmSync(stampOf(settings, name), { force: true })
-  const shape = `${settings.DATABASE_URL.replace(/\/\/[^@/]*@/, '//')} ${hashOf(['src/migrations'])}`
-  if (embedded && isStamped(settings, 'migrated', shape)) return 'up to date'
-  await script('The migrations', 'scripts/migrate.ts', { env, dataDir: settings.DATA_DIR })
+export const migrate = async (settings, env, tell = () => undefined) => {
+  const file = fileOf(settings)
+  if (!file) {
+    await runMigrations(settings, env, tell)
+    return 'done'
+  }
+  beginAnewIfBrokenOff(settings, file)
+  restoreIfBrokenOff(settings, file)
+  const isNew = !existsSync(file)
+  if (isNew) {
+    unstamp(settings, 'migrated', 'seeded')
+    stamp(settings, 'beginning', settings.DATABASE_URL)
+  }
+  const shape = `${settings.DATABASE_URL} ${hashOf(['src/migrations'])}`
+  if (isStamped(settings, 'migrated', shape)) return 'up to date'
+  if (!isNew) keepCopy(settings, file)
+  await runMigrations(settings, env, tell)
   stamp(settings, 'migrated', shape)
+  dropCopy(settings)
   return 'done'
 }
 
-/** The demo newsroom goes only into an empty embedded database; scripts/seed.ts looks again before it writes. */
-export const seed = async (settings, env) => {
-  if (!databaseOf(settings).embedded) return 'not into a database server'
-  if (isStamped(settings, 'seeded', settings.DATABASE_URL)) return 'already there'
-  await script('The demo newsroom', 'scripts/seed.ts', { env, dataDir: settings.DATA_DIR })
+/**
+ * The demo newsroom goes only into an empty embedded database; scripts/seed.ts looks again before it writes. The value
+ * says whether it was put in just now.
+ */
+export const seed = async (settings, env, tell = () => undefined) => {
+  if (!fileOf(settings)) return { detail: 'not into a database server', value: false }
+  if (isStamped(settings, 'seeded', settings.DATABASE_URL)) {
+    unstamp(settings, 'beginning')
+    return { detail: 'already there', value: false }
+  }
+  const watch = (text) => tell(seedPhase(text))
+  const dataDir = settings.DATA_DIR
+  await script('The demo newsroom', 'scripts/seed.ts', { env, dataDir, watch })
   stamp(settings, 'seeded', settings.DATABASE_URL)
-  return tailOf(path.join(settings.DATA_DIR, 'log/seed.log'), 1)[0]?.slice(0, 100) ?? 'done'
+  unstamp(settings, 'beginning')
+  const lastLine = tailOf(path.join(dataDir, 'log/seed.log'), 1)[0]
+  return { detail: lastLine?.slice(0, 100) ?? 'done', value: true }
 }

@@ -1,6 +1,5 @@
-import { statfsSync } from 'node:fs'
-import net from 'node:net'
-import { findProgram, inRoot, must, run, ROOT } from './exec.mjs'
+import { findProgram, inRoot, must, run, tailOf } from './exec.mjs'
+import { aptPhase } from './phases.mjs'
 import { Stop } from './say.mjs'
 
 /** What Debian calls the programs that are not npm packages. */
@@ -48,8 +47,35 @@ export const installAdvice = (missing, platform = process.platform) =>
     ? `brew install ${packagesOf(missing, BREW_NAME).join(' ')}`
     : `sudo apt-get update && sudo apt-get install -y ${packagesOf(missing, DEBIAN_NAME).join(' ')}`
 
+/** Another program may hold apt for minutes (the nightly upgrade); a start killed in it leaves it half-way. */
+const WAITING = ['-o', 'DPkg::Lock::Timeout=300']
+const BROKEN_OFF = /dpkg --configure -a/
+
+/** Installs; when that fails, mends what an earlier one broke off, reads the lists anew and tries once more. */
+const install = async ({ installer: [program, ...before], names, tell }) => {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  const log = inRoot('.data/log/apt.log')
+  const watch = (text) => tell(aptPhase(text))
+  const options = { env, log, watch }
+  const words = [...before, ...WAITING, 'install', '-y', '--no-install-recommends', ...names]
+  if ((await run(program, words, options)) === 0) return
+  if (BROKEN_OFF.test(tailOf(log).join('\n'))) {
+    tell('mending an installation that was broken off')
+    const [dpkg, ...rest] = [program, ...before].map((word) =>
+      word.endsWith('/apt-get') ? (findProgram('dpkg') ?? 'dpkg') : word,
+    )
+    await run(dpkg, [...rest, '--configure', '-a'], { env, log: inRoot('.data/log/dpkg.log') })
+  }
+  tell('reading the package lists')
+  await run(program, [...before, ...WAITING, 'update'], {
+    env,
+    log: inRoot('.data/log/apt-update.log'),
+  })
+  await must(`Installing ${names.join(', ')}`, program, words, options)
+}
+
 /** Installs what is missing, or says exactly what to install and stops. */
-export const systemPackages = async (wanted, settings) => {
+export const systemPackages = async (wanted, settings, tell = () => undefined) => {
   const missing = missingPrograms(wanted, settings)
   if (missing.length === 0) return 'all here'
   const command = await installer()
@@ -60,61 +86,8 @@ export const systemPackages = async (wanted, settings) => {
       `Install them, then run the same command again:  ${installAdvice(missing)}`,
     ])
   }
-  const [program, ...before] = command
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  const log = inRoot('.data/log/apt.log')
-  const install = [...before, 'install', '-y', '--no-install-recommends', ...names]
-  if ((await run(program, install, { env, log })) !== 0) {
-    await run(program, [...before, 'update'], { env, log: inRoot('.data/log/apt-update.log') })
-    await must(`Installing ${names.join(', ')}`, program, install, { env, log })
-  }
+  await install({ installer: command, names, tell })
   const still = missingPrograms(wanted, settings)
   if (still.length > 0) throw new Stop(`Installed, and yet not found: ${still.join(', ')}.`)
   return `installed ${names.join(', ')}`
-}
-
-const GIB = 1024 ** 3
-
-/** Free room on the disk of `folder`, in bytes. */
-export const freeBytes = (folder = ROOT) => {
-  const disk = statfsSync(folder)
-  return disk.bavail * disk.bsize
-}
-
-export const diskRoom = (free = freeBytes(), needed = 2 * GIB) => {
-  if (free >= needed) return `${(free / GIB).toFixed(0)} GB free`
-  throw new Stop(
-    `The disk is nearly full: ${(free / GIB).toFixed(1)} GB free, at least ${needed / GIB} GB needed. Make room and run the same command again.`,
-  )
-}
-
-/** Is somebody listening there already? */
-export const portIsFree = (port, host) =>
-  new Promise((resolve) => {
-    const server = net.createServer()
-    server.once('error', (error) => resolve(error.code))
-    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)))
-  })
-
-export const freePort = () =>
-  new Promise((resolve) => {
-    const server = net.createServer()
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address()
-      server.close(() => resolve(port))
-    })
-  })
-
-export const port = async (number, host) => {
-  const free = await portIsFree(number, host)
-  if (free === true) return `${host}:${number} is free`
-  const why = {
-    EADDRINUSE: `Port ${number} is taken by another program.`,
-    EACCES: `Port ${number} needs more rights than this user has.`,
-    EADDRNOTAVAIL: `HOST ${host} is not an address of this machine.`,
-  }[free]
-  throw new Stop([
-    why ?? `Cannot listen on ${host}:${number} (${free}).`,
-    `Choose another:  PORT=${number + 1} npm start`,
-  ])
 }

@@ -21,6 +21,20 @@ const table = (rows) => {
   )
 }
 
+const EVERYWHERE = ['0.0.0.0', '::']
+
+/** Others reach it by another name than we print, and signing in works by the name in PUBLIC_URL alone. */
+const sayHowOthersCome = ({ HOST, PORT, PUBLIC_URL }) => {
+  if (!EVERYWHERE.includes(HOST) || new URL(PUBLIC_URL).hostname !== 'localhost') return
+  say()
+  say(
+    `! HOST=${HOST} lets others in, but PUBLIC_URL is still ${PUBLIC_URL}: they can read the site and`,
+  )
+  say(
+    `  not sign in. Put what they will type into .env, such as PUBLIC_URL=http://192.0.2.7:${PORT}`,
+  )
+}
+
 /** The address, who may log in, and what to try first. */
 export const welcome = (settings) => {
   const rows = logins(settings)
@@ -46,6 +60,7 @@ export const welcome = (settings) => {
       'same eight steps run with `DEMO_PLATFORMS=1 npm start` here and `npm run journey` in a second terminal.',
     )
   }
+  sayHowOthersCome(settings)
   if (settings.DEMO_PLATFORMS)
     say('\nDEMO_PLATFORMS=1: loopback platforms are allowed and real tokens are refused.')
   say()

@@ -8,6 +8,7 @@ import type { Made } from '@/media/make'
 import type { Store } from '@/media/store'
 import { findRow, insertRow } from '@/records/db'
 import { renditionKey } from './main-asset'
+import { folderFor } from './losers'
 
 type Keeping = {
   payload: Payload
@@ -30,7 +31,11 @@ export const keepRendition = async (args: Keeping): Promise<void> => {
   if (await byKey()) return
   const files = [...made.files].sort((a, b) => (a.path < b.path ? -1 : 1))
   const sha256 = digestOf(files)
-  const prefix = await prefixFor(args.workdir, `${made.recipe}-${sha256.slice(0, 16)}`)
+  const prefix = await prefixFor({
+    workdir: args.workdir,
+    folder: folderFor(key),
+    name: `${made.recipe}-${sha256.slice(0, 16)}`,
+  })
   for (const file of files) {
     args.signal.throwIfAborted()
     await store.putFile(prefix + file.path, path.join(made.dir, file.path), { mime: file.mime })
@@ -59,19 +64,20 @@ export const keepRendition = async (args: Keeping): Promise<void> => {
 }
 
 /**
- * A random prefix, remembered in the work folder: a worker that dies after the first file and comes back writes on
- * under the same one, so that it leaves nothing behind. Named by content too, since a key never gets other bytes.
+ * A random prefix in the folder of the row to be, remembered in the work folder: a worker that dies after the first file
+ * and comes back writes on under the same one. Named by content too, since a key never gets other bytes.
  */
-const prefixFor = async (workdir: string, name: string): Promise<string> => {
-  const note = path.join(workdir, `prefix-${name}`)
-  await writeFile(note, `renditions/${randomBytes(16).toString('hex')}/`, { flag: 'wx' }).catch(
-    () => undefined,
-  )
+const prefixFor = async (args: {
+  workdir: string
+  folder: string
+  name: string
+}): Promise<string> => {
+  const note = path.join(args.workdir, `prefix-${args.name}`)
+  const fresh = `${args.folder}${randomBytes(16).toString('hex')}/`
+  await writeFile(note, fresh, { flag: 'wx' }).catch(() => undefined)
   const noted = await readFile(note, 'utf8')
-  if (!/^renditions\/[0-9a-f]{32}\/$/.test(noted)) {
-    // Died between making the file and filling it.
-    await writeFile(note, `renditions/${randomBytes(16).toString('hex')}/`)
-    return readFile(note, 'utf8')
-  }
-  return noted
+  if (noted.startsWith(args.folder) && noted.length === fresh.length) return noted
+  // Died between making the file and filling it, or noted by an older release.
+  await writeFile(note, fresh)
+  return fresh
 }

@@ -9,11 +9,12 @@ import type { Facts } from '@/media/facts'
 import { makeProxy, makeRenditions, type Recipe } from '@/media/make'
 import type { Store } from '@/media/store'
 import { changeLatest } from '@/records/change'
-import { compareAndSet, rowById, type Row } from '@/records/db'
+import { compareAndSet, findRows, rowById, type Row } from '@/records/db'
 import { MACHINE } from '@/records/event'
 import type { Heard } from '@/records/outbox'
 import { keepRendition } from './keep'
 import { leaseAsset, type AssetLease } from './lease'
+import { removeLosers } from './losers'
 import { renditionsOf } from './main-asset'
 
 const log = logOf('assets')
@@ -43,9 +44,13 @@ export const processAsset = async ({
   if (!lease) return 'later'
   const stop = signal ? AbortSignal.any([signal, lease.signal]) : lease.signal
   try {
+    await sayLeft(payload, asset, 'a clip is begun')
     await makeAll({ payload, store, row, lease, stop })
+    // While the asset is not ready yet: were this to come after, a kill between the two would leave them for good.
+    await removeLosers({ payload, store, asset })
     await markReady(payload, row.id)
     await rm(workFolder(asset), { recursive: true, force: true })
+    await sayLeft(payload, asset, 'a clip is done')
     return 'done'
   } catch (error) {
     if (stop.aborted) return 'later'
@@ -147,7 +152,18 @@ const noteFailure = async (payload: Payload, asset: string, error: unknown): Pro
     throw error
   }
   await markFailed(payload, asset, { failures, code, error })
+  await sayLeft(payload, asset, 'a clip is done')
   return 'done'
+}
+
+/** How many clips are still to be made, this one counted while it is not done. The start script reads this line. */
+const sayLeft = async (payload: Payload, asset: string, what: string): Promise<void> => {
+  const rows = await findRows({
+    payload,
+    collection: 'assets',
+    where: { state: { in: ['stored', 'processing'] } },
+  })
+  log.info({ asset, left: rows.length }, what)
 }
 
 const FAILED = 'Không chuyển mã được tệp này. Hãy xuất lại MP4 (H.264, AAC) rồi gửi lại.'

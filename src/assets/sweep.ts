@@ -3,9 +3,11 @@ import path from 'node:path'
 import type { Payload } from 'payload'
 import { nowMs } from '@/clock'
 import { env } from '@/env'
+import type { Store } from '@/media/store'
 import type { Telling } from '@/records/event'
 import { ring } from '@/records/bell'
 import { findRow, findRows, insertRow, rowById, type Row } from '@/records/db'
+import { removeLosers } from './losers'
 import { bytesInSpool, listSpool, removeFromSpool } from './spool'
 import { UNFINISHED_MS } from './tus'
 import { markExpired, markReceived } from './uploads'
@@ -84,8 +86,11 @@ const sweepUpload = async (payload: Payload, row: Row<'uploads'>): Promise<void>
   }
 }
 
-/** Assets that nobody works on, and work folders of those that are finished. */
-export const sweepAssets = async (payload: Payload): Promise<void> => {
+/**
+ * Assets that nobody works on, and work folders of those that are finished. Whoever has such a folder worked on the
+ * asset and may have been overtaken, so its files in the store are looked through once more.
+ */
+export const sweepAssets = async (payload: Payload, store: Store): Promise<void> => {
   const rows = await findRows({
     payload,
     collection: 'assets',
@@ -101,6 +106,8 @@ export const sweepAssets = async (payload: Payload): Promise<void> => {
   for (const asset of await readdir(folder).catch(() => [])) {
     const row = await rowById(payload, 'assets', asset)
     const live = row && !['ready', 'failed'].includes(row.state)
-    if (!live) await rm(path.join(folder, asset), { recursive: true, force: true })
+    if (live) continue
+    if (row) await removeLosers({ payload, store, asset })
+    await rm(path.join(folder, asset), { recursive: true, force: true })
   }
 }

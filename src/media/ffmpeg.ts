@@ -18,6 +18,9 @@ export type Run = {
   signal?: AbortSignal
   cpuSeconds?: number
   fsizeBytes?: number
+  /** Without progress for so long, or running for so long in all, it is ended. Long by default. */
+  stuckAfterMs?: number
+  wallMs?: number
 }
 
 const KEPT_LINES = 100
@@ -42,10 +45,10 @@ const codeOf = (line: string) => {
 /** Runs one command to its end. Returns the last lines it said; throws a NewsroomError with a stable code. */
 export const runFfmpeg = async (run: Run): Promise<{ lines: string[] }> => {
   if (run.signal?.aborted) throw failure('cancelled', 'cancelled before ffmpeg was started')
-  const wallMs = (60 + 20 * run.durationSeconds) * 1000
+  const { wallMs = (60 + 20 * run.durationSeconds) * 1000, stuckAfterMs = STUCK_AFTER_MS } = run
   ffmpeg.setFfmpegPath(await guardFor(env.FFMPEG_PATH))
   return new Promise((resolve, reject) => {
-    const watch = watcher({ ...run, wallMs, kill: () => job.kill('SIGKILL') })
+    const watch = watcher({ ...run, wallMs, stuckAfterMs, kill: () => job.kill('SIGKILL') })
     const job = build(run)
       .on('start', watch.started)
       .on('stderr', watch.line)
@@ -82,8 +85,8 @@ const build = ({ command, durationSeconds, cpuSeconds, fsizeBytes }: Run) => {
   return job
 }
 
-const watcher = (watched: Run & { wallMs: number; kill: () => void }) => {
-  const { signal, durationSeconds, onProgress, kill, wallMs } = watched
+const watcher = (watched: Run & { wallMs: number; stuckAfterMs: number; kill: () => void }) => {
+  const { signal, durationSeconds, onProgress, kill, wallMs, stuckAfterMs } = watched
   const lines: string[] = []
   const began = nowMs()
   let verdict: NewsroomError | undefined
@@ -95,7 +98,8 @@ const watcher = (watched: Run & { wallMs: number; kill: () => void }) => {
   }
   const abort = () => end('cancelled', 'cancelled while ffmpeg ran')
   const timer = setInterval(() => {
-    if (nowMs() - movedAt > STUCK_AFTER_MS) end('ffmpeg-stuck', 'no progress for 120 seconds')
+    if (nowMs() - movedAt > stuckAfterMs)
+      end('ffmpeg-stuck', `no progress for ${stuckAfterMs / 1000} seconds`)
     if (nowMs() - began > wallMs) end('ffmpeg-too-slow', `not done after ${wallMs / 1000} seconds`)
   }, 1_000)
   signal?.addEventListener('abort', abort, { once: true })

@@ -157,7 +157,7 @@ describe('making the renditions of a clip', () => {
         collection: 'outbox',
         where: { payload: { equals: JSON.stringify({ asset }) } },
       })
-    await sweepAssets(newsroom.payload)
+    await sweepAssets(newsroom.payload, store)
     expect(await jobs()).toHaveLength(1)
     for (const job of await jobs()) {
       await db.compareAndSet({
@@ -168,8 +168,8 @@ describe('making the renditions of a clip', () => {
         set: { done: true },
       })
     }
-    await sweepAssets(newsroom.payload)
-    await sweepAssets(newsroom.payload)
+    await sweepAssets(newsroom.payload, store)
+    await sweepAssets(newsroom.payload, store)
     expect((await jobs()).filter(({ done }) => !done)).toHaveLength(1)
   })
 })

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, readdir, readFile, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Command } from '@/media/command-parts'
 import { runFfmpeg } from '@/media/ffmpeg'
 import { guardFor } from '@/media/guard'
-import { run, until, workshop } from './clips'
+import { bareFfmpeg, run, until, workshop } from './clips'
 
 let shop: Awaited<ReturnType<typeof workshop>>
 beforeAll(async () => {
@@ -105,6 +105,69 @@ describe('Chạy ffmpeg', () => {
     }
     const ran = runFfmpeg({ command, durationSeconds: 60, cpuSeconds: 1 })
     await expect(ran).rejects.toMatchObject({ code: 'ffmpeg-killed' })
+  })
+
+  /** A pipe in the file system: whoever reads it waits until somebody writes. */
+  const folderWithPipe = async (name: string) => {
+    const cwd = shop.at(name)
+    await mkdir(cwd)
+    await run('mkfifo', [path.join(cwd, 'in.mp4')])
+    return cwd
+  }
+  const reading = (cwd: string): Command => ({
+    ...slow(cwd, 50),
+    inputs: [{ file: path.join(cwd, 'in.mp4'), options: ['-f', 'matroska'] }],
+  })
+
+  it('is ended when it never begins, and leaves no process', async () => {
+    const cwd = await folderWithPipe('silent-source')
+    const ran = runFfmpeg({ command: reading(cwd), durationSeconds: 50, stuckAfterMs: 1_000 })
+    const ended = expect(ran).rejects.toMatchObject({
+      code: 'ffmpeg-stuck',
+      message: 'no progress for 1 seconds',
+    })
+    await until('ffmpeg waits for its source', async () => (await processesNaming(cwd)) === 1)
+    await ended
+    await until('ffmpeg is gone', async () => (await processesNaming(cwd)) === 0)
+  })
+
+  it('is ended when it stops half-way, and leaves no process', async () => {
+    const cwd = await folderWithPipe('source-that-stops')
+    const clip = path.join(cwd, 'whole.mkv')
+    await bareFfmpeg('-f', 'lavfi', '-i', 'testsrc2=s=320x240:r=30:d=20', '-c:v', 'mpeg4', clip)
+    const bytes = await readFile(clip)
+    const seen: number[] = []
+    const ran = runFfmpeg({
+      command: reading(cwd),
+      durationSeconds: 20,
+      stuckAfterMs: 1_500,
+      onProgress: (fraction) => seen.push(fraction),
+    })
+    const ended = expect(ran).rejects.toMatchObject({ code: 'ffmpeg-stuck' })
+    const pipe = await open(path.join(cwd, 'in.mp4'), 'w')
+    await pipe.write(bytes.subarray(0, Math.floor(bytes.length / 2)))
+    await ended
+    await pipe.close()
+    expect(seen.at(-1)).toBeGreaterThan(0.1)
+    expect(seen.at(-1)).toBeLessThan(0.9)
+    await until('ffmpeg is gone', async () => (await processesNaming(cwd)) === 0)
+  })
+
+  it('is ended when it goes on and on, and leaves no process', async () => {
+    const cwd = await folderWithClip('endless')
+    const seen: number[] = []
+    const ran = runFfmpeg({
+      command: slow(cwd, 50),
+      durationSeconds: 50,
+      wallMs: 3_000,
+      onProgress: (fraction) => seen.push(fraction),
+    })
+    await expect(ran).rejects.toMatchObject({
+      code: 'ffmpeg-too-slow',
+      message: 'not done after 3 seconds',
+    })
+    expect(seen.length).toBeGreaterThan(0)
+    await until('ffmpeg is gone', async () => (await processesNaming(cwd)) === 0)
   })
 
   it('sees none of our secrets and no network', async () => {

@@ -17,7 +17,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { redisArgs } from '../../scripts/lib/redis.mjs'
-import { freePort } from '../../scripts/lib/system.mjs'
+import { freePort } from '../../scripts/lib/port.mjs'
 import {
   commandOf,
   environmentOf,

@@ -1,18 +1,21 @@
 import { describe, expect, it } from '@jest/globals'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import net from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
 import { hashOf } from '../../scripts/lib/build.mjs'
 import { mayRestart } from '../../scripts/lib/children.mjs'
-import { pinnedNode } from '../../scripts/lib/exec.mjs'
+import { must, pinnedNode } from '../../scripts/lib/exec.mjs'
 import { lock } from '../../scripts/lib/lock.mjs'
 import { healthUrl } from '../../scripts/lib/newsroom.mjs'
 import { redisArgs, redisPlace } from '../../scripts/lib/redis.mjs'
-import { Stop } from '../../scripts/lib/say.mjs'
-import { diskRoom, installAdvice, missingPrograms, port } from '../../scripts/lib/system.mjs'
+import { linesOfFailure, Stop } from '../../scripts/lib/say.mjs'
+import { installAdvice, missingPrograms } from '../../scripts/lib/system.mjs'
+import { diskRoom, folders, roomNeeded, writable } from '../../scripts/lib/place.mjs'
+import { port } from '../../scripts/lib/port.mjs'
+import { nodeIsNewEnough } from '../../scripts/lib/prepare.mjs'
 
 /** The lines a failed step would print, or none. */
 const linesOf = async (work: () => unknown): Promise<string[]> => {
@@ -58,11 +61,54 @@ describe('what the machine lacks', () => {
 })
 
 describe('a clear line instead of a stack', () => {
-  it('when the disk is nearly full', async () => {
-    expect((await linesOf(() => diskRoom(1024 ** 3)))[0]).toContain(
-      '1.0 GB free, at least 2 GB needed',
+  it('when the Node is too old', async () => {
+    expect((await linesOf(() => nodeIsNewEnough('18.19.0')))[0]).toContain('Node 20 or newer')
+    expect(await linesOf(() => nodeIsNewEnough('20.0.0'))).toEqual([])
+  })
+
+  it('when the disk is nearly full; much is needed only while there is much to do', async () => {
+    const GIB = 1024 ** 3
+    const needed = roomNeeded({ installed: false, built: false })
+    expect((await linesOf(() => diskRoom(2.5 * GIB, needed)))[0]).toContain(
+      '2.5 GB free, at least 3.0 GB needed',
     )
-    expect(diskRoom(3 * 1024 ** 3)).toBe('3 GB free')
+    expect(diskRoom(0.5 * GIB, roomNeeded({ installed: true, built: true }))).toBe('512 MB free')
+  })
+
+  it('when nobody may write in the folder', async () => {
+    const folder = folderOf()
+    writeFileSync(path.join(folder, 'a-file'), '')
+    const lines = await linesOf(() => writable(path.join(folder, 'a-file', 'data')))
+    expect(lines[0]).toContain(`cannot write in ${folder}/a-file/data`)
+    expect(await linesOf(() => writable(folder))).toEqual([])
+    expect(readdirSync(folder)).toEqual(['a-file'])
+    rmSync(folder, { recursive: true })
+  })
+
+  it.each([
+    ['ENOSPC', 'The disk is full (/x/y). Make room'],
+    ['EROFS', 'The disk is read-only (/x/y)'],
+    ['EACCES', 'no right to write there (/x/y)'],
+  ])('when the system says %s', (code, words) => {
+    const error = Object.assign(new Error(`${code}: words for programmers, open '/x/y'`), {
+      code,
+      path: '/x/y',
+    })
+    expect(linesOfFailure(error)[0]).toContain(words)
+  })
+
+  it('when HOST is not an address of this machine', async () => {
+    const lines = await linesOf(() => port(3000, '192.0.2.1'))
+    expect(lines[0]).toBe('HOST 192.0.2.1 is not an address of this machine.')
+    expect(lines.join()).not.toContain('Choose another:')
+  })
+
+  it('when a program was killed or is not there', async () => {
+    const killed = ['-c', 'kill -9 $$']
+    expect((await linesOf(() => must('It', '/bin/sh', killed))).join()).toContain('memory ran out')
+    expect((await linesOf(() => must('It', 'no-such-program', []))).join()).toContain(
+      'Is no-such-program installed',
+    )
   })
 
   it('when the port is taken, with another one to choose', async () => {
@@ -85,6 +131,7 @@ describe('a clear line instead of a stack', () => {
   it('when the folder is too deep for a socket', async () => {
     const deep = path.join(os.tmpdir(), 'd'.repeat(120))
     expect((await linesOf(() => redisPlace(deep)))[0]).toContain('too long for this system')
+    expect((await linesOf(() => folders({ DATA_DIR: deep })))[0]).toContain('too long')
   })
 
   it('when a newsroom already runs from this folder', async () => {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { brokenLines, makeEnvFile } from '../../scripts/lib/settings.mjs'
+import { nameWarnings } from '../../scripts/lib/names.mjs'
+import { portLine, portOf } from '../../scripts/lib/port.mjs'
+import { brokenLines, makeEnvFile, rawSettings } from '../../scripts/lib/settings.mjs'
 
 process.env.PAYLOAD_SECRET ??= 's'.repeat(40)
 process.env.VAULT_KEY ??= '0'.repeat(64)
@@ -42,18 +44,96 @@ describe('.env.example', () => {
 })
 
 describe('a broken .env', () => {
+  const problems = (given: Record<string, string>) => {
+    const read = readEnv({ ...secrets, ...given })
+    return read.ok ? [] : read.problems
+  }
+
   it('is told line by line, all at once', () => {
-    const read = readEnv({
-      ...secrets,
-      PORT: 'many',
-      VAULT_KEY: 'short',
-      S3_ENDPOINT: 'http://127.0.0.1:1',
+    const lines = problems({ PORT: 'many', VAULT_KEY: 'short', S3_ENDPOINT: 'http://127.0.0.1:1' })
+    expect(lines.map((line) => line.split(':')[0])).toEqual(['PORT', 'VAULT_KEY', 'S3'])
+  })
+
+  it.each([
+    [
+      { PORT: 'abc' },
+      'PORT: đang là "abc", cần số nguyên từ 1 đến 65535 · holds "abc", expected a whole number from 1 to 65535',
+    ],
+    [
+      { DEMO_PLATFORMS: 'true' },
+      'DEMO_PLATFORMS: đang là "true", cần 0 hoặc 1 · holds "true", expected 0 or 1',
+    ],
+    [
+      { LOG_LEVEL: 'loud' },
+      'LOG_LEVEL: đang là "loud", cần một trong: debug, info, warn, error, silent · holds "loud", expected one of: debug, info, warn, error, silent',
+    ],
+    [
+      { PUBLIC_URL: 'toasoan.vn' },
+      'PUBLIC_URL: đang là "toasoan.vn", cần địa chỉ bắt đầu bằng http:// hoặc https:// · holds "toasoan.vn", expected an address that starts with http:// or https://',
+    ],
+    [
+      { PAYLOAD_SECRET: '' },
+      'PAYLOAD_SECRET: chưa đặt, cần ít nhất 32 ký tự · is not set, expected at least 32 characters',
+    ],
+  ])('says which variable, what it holds and what is expected: %o', (given, line) => {
+    expect(problems(given as Record<string, string>)).toEqual([line])
+  })
+
+  it('is told in the same words before there are packages to read it with', () => {
+    expect([portLine('abc')]).toEqual(problems({ PORT: 'abc' }))
+    expect(() => portOf({ PORT: 'abc' })).toThrow('not usable')
+    expect(portOf({ PORT: '' })).toBe(3000)
+  })
+
+  it('shows no secret, and no password inside an address', () => {
+    const lines = problems({
+      PAYLOAD_SECRET: 'hunter2hunter2',
+      VAULT_KEY: 'HUNTER2',
+      DATABASE_URL: 'postgres://desk:hunter2@db/x',
+      REDIS_URL: 'hunter2',
+      PUBLIC_URL: 'desk:hunter2@toasoan',
     })
-    expect(read.ok ? [] : read.problems.map((line) => line.split(':')[0])).toEqual([
-      'PORT',
-      'VAULT_KEY',
-      'S3',
+    expect(lines).toHaveLength(5)
+    expect(lines.join('\n')).not.toMatch(/hunter2/i)
+    expect(lines.join('\n')).toContain('DATABASE_URL: đang là "postgres://…"')
+    expect(lines.join('\n')).toContain('REDIS_URL: đang có 7 ký tự')
+  })
+
+  it('with an empty value means that it is not set', () => {
+    expect(readEnv({ ...secrets, PORT: '', HOST: '', DEMO_PLATFORMS: '' })).toEqual(
+      readEnv(secrets),
+    )
+  })
+
+  it('names what looks misspelled or like ours, all at once, and leaves other programs’ names in peace', () => {
+    const lines = nameWarnings(
+      [
+        'PROT=3001',
+        'port=3001',
+        'DATABSE_URL=mongodb://desk:hunter2@db',
+        'S3_SECRET_KEY=hunter2',
+        'UPLOAD_LIMIT=5',
+        'TZ=Asia/Ho_Chi_Minh',
+        'HTTPS_PROXY=http://proxy:3128',
+        'S3_TEST_ENDPOINT=http://127.0.0.1:1',
+        'HOST=::1',
+        '# PROT=1',
+      ].join('\n'),
+      [...SETTING_NAMES],
+    )
+    expect(lines.map((line: string) => line.split(':')[0])).toEqual([
+      'PROT',
+      'port',
+      'DATABSE_URL',
+      'S3_SECRET_KEY',
+      'UPLOAD_LIMIT',
     ])
+    expect(lines[0]).toBe(
+      'PROT: không có biến này, có phải PORT? · is no setting and is not read; did you mean PORT?',
+    )
+    expect(lines[1]).toContain('did you mean PORT?')
+    expect(lines[2]).toContain('did you mean DATABASE_URL?')
+    expect(lines.join()).not.toContain('hunter2')
   })
 
   it('with a line that is no setting is refused, not skipped', () => {
@@ -78,5 +158,25 @@ describe('the first .env', () => {
     expect(readFileSync(one, 'utf8')).toBe(first)
     expect(readFileSync(two, 'utf8')).not.toBe(first)
     for (const file of [one, two]) rmSync(path.dirname(file), { recursive: true })
+  })
+
+  it('made by hand is given the secrets it lacks and keeps every line of its own', () => {
+    const file = fresh()
+    const shell = { ...process.env }
+    for (const name of ['PAYLOAD_SECRET', 'VAULT_KEY', 'DATABASE_URL']) delete process.env[name]
+    // Another folder than the checkout's: what lacks no data may be given new secrets.
+    const own = `DATA_DIR=${path.dirname(file)}\nPORT=3456\nVAULT_KEY=`
+    writeFileSync(file, own)
+    expect(makeEnvFile(file)).toBe('.env kept, PAYLOAD_SECRET and VAULT_KEY added')
+    const values = rawSettings(file)
+    expect(readFileSync(file, 'utf8').startsWith(own)).toBe(true)
+    expect(values).toMatchObject({ PORT: '3456' })
+    expect(readEnv(values).ok).toBe(true)
+    expect(makeEnvFile(file)).toBe('kept as it is')
+    writeFileSync(file, own)
+    writeFileSync(path.join(path.dirname(file), 'hoi-tu.db'), '')
+    expect(makeEnvFile(file)).toBe('kept as it is')
+    Object.assign(process.env, shell)
+    rmSync(path.dirname(file), { recursive: true })
   })
 })
