@@ -6,7 +6,7 @@ import { newsroom, untilHealthy, untilListening } from './lib/newsroom.mjs'
 import { port, portOf } from './lib/port.mjs'
 import { handOver, isPrepared, place, prepare } from './lib/prepare.mjs'
 import { say, sayFailure, seconds, step, Stop } from './lib/say.mjs'
-import { checkedSettings, makeEnvFile, rawSettings, warnOfNames } from './lib/settings.mjs'
+import { checkedSettings, checkEnvFile, makeEnvFile, rawSettings } from './lib/settings.mjs'
 import { migrate, seed } from './lib/stage.mjs'
 import { untilTranscoded } from './lib/transcodes.mjs'
 import { welcome } from './lib/welcome.mjs'
@@ -36,7 +36,7 @@ const tellDeath =
 
 /** Everything before the pinned Node. Gives back what frees the folder again. */
 const early = async () => {
-  warnOfNames()
+  checkEnvFile()
   const settings = rawSettings()
   const dataDir = inRoot(settings.DATA_DIR || '.data')
   notYetRunning(dataDir)

@@ -31,8 +31,10 @@ export const closest = (name, known) => {
     .map((one) => ({ one, far: distance(given, one) }))
     .sort((a, b) => a.far - b.far)
   const [best] = ranked
-  // A third of the letters may be wrong; in a short name at most one or two.
-  return best && best.far <= Math.max(1, Math.floor(best.one.length / 3)) ? best.one : undefined
+  if (!best) return undefined
+  // A third of the letters may be wrong, in a short name one; half of them where the first word is right.
+  const share = firstWord(best.one) === firstWord(given) ? 2 : 3
+  return best.far <= Math.max(1, Math.floor(best.one.length / share)) ? best.one : undefined
 }
 
 /**

@@ -52,6 +52,15 @@ const counting = (tell) => {
   return () => clearInterval(timer)
 }
 
+/** Its own level of words: a silenced `npm start` would hand its silence on, and a failure would have no reason. */
+const WANTED = [
+  '--include=dev',
+  '--include=optional',
+  '--no-audit',
+  '--no-fund',
+  '--loglevel=notice',
+]
+
 /** `npm ci`, unless node_modules already is what package-lock.json says. */
 export const packages = async (tell = () => undefined) => {
   if (installed()) return 'already there'
@@ -59,12 +68,9 @@ export const packages = async (tell = () => undefined) => {
   const [program, ...before] = npm()
   const stop = counting(tell)
   try {
-    await must(
-      'npm ci',
-      program,
-      [...before, 'ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'],
-      { log: inRoot('.data/log/npm-ci.log') },
-    )
+    await must('npm ci', program, [...before, 'ci', ...WANTED], {
+      log: inRoot('.data/log/npm-ci.log'),
+    })
   } finally {
     stop()
   }

@@ -57,7 +57,8 @@ export const writable = (folder) => {
     rmSync(file)
   } catch (error) {
     forget(file)
-    throw new Stop([`${who()} cannot write in ${folder}.`, ...linesOfFailure(error)])
+    const { code, message } = error
+    throw new Stop([`${who()} cannot write in ${folder}.`, ...linesOfFailure({ code, message })])
   }
 }
 

@@ -22,7 +22,10 @@ export const brokenLines = (text) =>
     .map((line, index) => ({ line: line.trim(), number: index + 1 }))
     .filter(({ line }) => line !== '' && !line.startsWith('#'))
     .filter(({ line }) => !/^(export\s+)?[A-Za-z_][A-Za-z0-9_]*\s*=/.test(line))
-    .map(({ number }) => `.env line ${number}: not NAME=value`)
+    .map(
+      ({ number }) =>
+        `.env dòng ${number}: không phải TÊN=giá trị · line ${number}: not NAME=value`,
+    )
 
 const SECRETS = ['PAYLOAD_SECRET', 'VAULT_KEY']
 const secretLine = (name) => `${name}=${randomBytes(32).toString('hex')}`
@@ -60,17 +63,21 @@ const knownNames = () =>
     (match) => match[1],
   )
 
-/** Says all at once which names in `.env` are no settings of ours but look as if they were meant to be. */
-export const warnOfNames = (file = FILE) => {
+/**
+ * What the text of `.env` alone shows, before there are packages to read the settings with: lines that are none are
+ * refused, names that are no settings of ours and look as if they were meant to be are warned of, all at once.
+ */
+export const checkEnvFile = (file = FILE) => {
   if (!existsSync(file)) return
-  for (const line of nameWarnings(readFileSync(file, 'utf8'), knownNames())) say(`! ${line}`)
+  const text = readFileSync(file, 'utf8')
+  for (const line of nameWarnings(text, knownNames())) say(`! ${line}`)
+  const broken = brokenLines(text)
+  if (broken.length === 0) return
+  throw new Stop(['The settings are not usable:', ...broken.map((line) => `- ${line}`)], 78)
 }
 
 /** Checks the settings by the rules of src/env.ts and gives them back as the newsroom will read them. */
 export const checkedSettings = async (env = rawSettings()) => {
-  const broken = existsSync(FILE) ? brokenLines(readFileSync(FILE, 'utf8')) : []
-  if (broken.length > 0)
-    throw new Stop(['The settings are not usable:', ...broken.map((l) => `- ${l}`)], 78)
   const file = await bundleScript('scripts/settings.ts')
   const { code, out, err } = await capture(pinnedNode(), ['-C', 'production', file], { env })
   if (code !== 0) throw new Stop(err.trimEnd().split('\n').slice(0, 40), 78)

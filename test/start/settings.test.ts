@@ -113,6 +113,7 @@ describe('a broken .env', () => {
         'DATABSE_URL=mongodb://desk:hunter2@db',
         'S3_SECRET_KEY=hunter2',
         'UPLOAD_LIMIT=5',
+        'LEASE_OF_THE_HOUSE_AND_ITS_GARDEN=5',
         'TZ=Asia/Ho_Chi_Minh',
         'HTTPS_PROXY=http://proxy:3128',
         'S3_TEST_ENDPOINT=http://127.0.0.1:1',
@@ -127,19 +128,22 @@ describe('a broken .env', () => {
       'DATABSE_URL',
       'S3_SECRET_KEY',
       'UPLOAD_LIMIT',
+      'LEASE_OF_THE_HOUSE_AND_ITS_GARDEN',
     ])
     expect(lines[0]).toBe(
       'PROT: không có biến này, có phải PORT? · is no setting and is not read; did you mean PORT?',
     )
     expect(lines[1]).toContain('did you mean PORT?')
     expect(lines[2]).toContain('did you mean DATABASE_URL?')
+    expect(lines[3]).toContain('did you mean S3_SECRET_ACCESS_KEY?')
+    expect(lines[5]).toContain('see .env.example')
     expect(lines.join()).not.toContain('hunter2')
   })
 
   it('with a line that is no setting is refused, not skipped', () => {
     expect(brokenLines('# fine\n\nPORT=3000\nPAYLOAD_SECRET\nexport HOST=::1\n= 5')).toEqual([
-      '.env line 4: not NAME=value',
-      '.env line 6: not NAME=value',
+      '.env dòng 4: không phải TÊN=giá trị · line 4: not NAME=value',
+      '.env dòng 6: không phải TÊN=giá trị · line 6: not NAME=value',
     ])
   })
 })
