@@ -29,7 +29,7 @@ export const closest = (name, known) => {
   const given = name.toUpperCase().replaceAll('-', '_')
   const ranked = known
     .map((one) => ({ one, far: distance(given, one) }))
-    .sort((a, b) => a.far - b.far)
+    .sort((a, b) => a.far / a.one.length - b.far / b.one.length)
   const [best] = ranked
   if (!best) return undefined
   // A third of the letters may be wrong, in a short name one; half of them where the first word is right.
