@@ -347,6 +347,7 @@ export interface Channel {
   settings: string;
   token?: string | null;
   account?: string | null;
+  accountKey: string;
   revision: number;
   pending?: boolean | null;
   pendingEvent?: string | null;
@@ -898,6 +899,7 @@ export interface ChannelsSelect<T extends boolean = true> {
   settings?: T;
   token?: T;
   account?: T;
+  accountKey?: T;
   revision?: T;
   pending?: T;
   pendingEvent?: T;

@@ -1,12 +1,11 @@
-import { randomUUID } from 'node:crypto'
 import type { Payload } from 'payload'
 import { now, nowIso } from '@/clock'
 import { lineOf, type Outcome, type Refusal } from '@/errors'
 import { holds } from '@/people/person'
 import { change } from '@/records/change'
-import { findRow, insertRow, rowById, type Row } from '@/records/db'
+import { insertRow, rowById } from '@/records/db'
 import { MACHINE } from '@/records/event'
-import { holdLease } from '@/records/lease'
+import { accountKeyOf, blank, byAccount, claimAccount, takenBy, type Channel } from './accounts'
 import { actorOf, refused, type Asking } from './act'
 import { demoRefusal, plainToken } from './demo'
 import { settingsOf, tokenOf } from './outbound'
@@ -15,7 +14,7 @@ import type { Connecting } from './publishers'
 import { no } from './refusals'
 import { lock } from './vault'
 
-export type Channel = Row<'channels'>
+export type { Channel }
 
 export type ChannelWish = {
   name?: string | undefined
@@ -27,6 +26,8 @@ export type ChannelWish = {
   held?: boolean | undefined
 }
 
+const CONNECT = 'channel.connect'
+
 type Args = Asking & { connecting: Connecting; wish: ChannelWish }
 
 const adminOnly = ({ person }: Asking): Refusal | null => {
@@ -34,11 +35,13 @@ const adminOnly = ({ person }: Asking): Refusal | null => {
   return holds(person, 'admin') ? null : no('role')
 }
 
+type Proved = { account: string; accountKey: string; token: string | null }
+
 /** Asks the platform whose account this is. The token may be renewed on the way: the newest is what is kept. */
 const prove = async (
   args: Args,
   given: { platform: string; settings: Record<string, string>; token: string | null },
-): Promise<Outcome<{ account: string; token: string | null }>> => {
+): Promise<Outcome<Proved>> => {
   let token = given.token === null ? null : plainToken(given.token)
   const connect = args.connecting.connectors[given.platform]
   if (!connect) return no('unknown-platform')
@@ -56,8 +59,15 @@ const prove = async (
       still: async () => false,
       fetch: args.connecting.fetch,
     })
-    if (answer.is === 'done')
-      return { ok: true, account: `${answer.account.name} (${answer.account.id})`, token }
+    if (answer.is === 'done') {
+      const { id, name } = answer.account
+      return {
+        ok: true,
+        account: `${name} (${id})`,
+        accountKey: accountKeyOf(given.platform, id),
+        token,
+      }
+    }
     return no('not-connected', { line: 'line' in answer ? answer.line : answer.is })
   } catch (error) {
     return no('not-connected', { line: lineOf(error) })
@@ -67,7 +77,7 @@ const prove = async (
 /** A new channel: proved first, then written; it can be used only once its event is on it. */
 export const connectChannel = async (args: Args): Promise<Outcome<{ channel: Channel }>> => {
   const { payload, person, wish } = args
-  const on = { action: 'channel.connect', subject: 'channels', id: wish.name ?? '' }
+  const on = { action: CONNECT, subject: 'channels', id: wish.name ?? '' }
   const role = adminOnly(args)
   if (role || !person) return refused(args, on, role ?? no('nobody'))
   if (!wish.name || !isPlatform(wish.platform)) return refused(args, on, no('unknown-platform'))
@@ -79,26 +89,25 @@ export const connectChannel = async (args: Args): Promise<Outcome<{ channel: Cha
   if (demo) return refused(args, on, demo)
   const proved = await prove(args, { platform: wish.platform, settings, token })
   if (!proved.ok) return refused(args, on, proved)
-  const made = await insertRow({
-    payload,
-    collection: 'channels',
-    data: blank({ name: wish.name, platform: wish.platform, settings: JSON.stringify(settings) }),
+  const place = await claimAccount(payload, {
+    name: wish.name,
+    platform: wish.platform,
+    settings: JSON.stringify(settings),
+    accountKey: proved.accountKey,
   })
-  if (!made.ok) return refused(args, on, no('stale'))
-  return write(args, made.row, {
+  if (!place.ok) return refused(args, on, place)
+  return write(args, place.row, {
     action: on.action,
     set: {
+      name: wish.name,
+      settings: JSON.stringify(settings),
       active: true,
       insurance: wish.insurance === true,
       account: proved.account,
-      token: proved.token ? lock(proved.token, { row: made.row.id, column: 'token' }) : '',
+      token: proved.token ? lock(proved.token, { row: place.row.id, column: 'token' }) : '',
     },
   })
 }
-
-/** The platform's own id of the account; its name may change. */
-const accountIdOf = (account: string | null | undefined): string =>
-  /\(([^()]*)\)$/.exec(account ?? '')?.[1] ?? ''
 
 /** Changes a channel; new settings or a new token are proved anew, and end a hold that the platform caused. */
 export const updateChannel = async (
@@ -141,8 +150,11 @@ const reprove = async (
   })
   if (!proved.ok) return proved
   // A seal binds the channel, and an answer that was lost is looked for there: another account is another channel.
-  const before = accountIdOf(row.account)
-  if (before !== '' && before !== accountIdOf(proved.account)) return no('other-account')
+  // So the claim on an account never changes, and nothing can come to hold two.
+  if (row.accountKey !== proved.accountKey) {
+    const holder = await byAccount(args.payload, proved.accountKey)
+    return holder ? takenBy(holder) : no('other-account')
+  }
   const set: Record<string, string | boolean> = {
     settings: JSON.stringify(settings),
     account: proved.account,
@@ -171,33 +183,24 @@ const write = async (
       detail: { platform: row.platform, changed: Object.keys(to.set).join(',') },
     },
   })
+  if (changed.ok) return { ok: true, channel: changed.row }
   const on = { action: to.action, subject: 'channels', id: row.id }
-  return changed.ok ? { ok: true, channel: changed.row } : refused(args, on, no('stale'))
+  // Two who connect one account at once may both find the unfinished claim: whoever wrote first has it.
+  const holder = to.action === CONNECT ? await rowById(args.payload, 'channels', row.id) : null
+  return refused(args, on, holder ? takenBy(holder) : no('stale'))
 }
-
-const blank = (more: { name: string; platform: string; settings: string }) => ({
-  ...more,
-  active: false,
-  held: false,
-  insurance: false,
-  token: '',
-  account: '',
-  revision: 0,
-  pending: false,
-})
 
 /** The newsroom's own site is a channel like any other; there is one, made at the first start. */
 export const ensureWebsiteChannel = async (
   payload: Payload,
   name = 'Trang tin',
 ): Promise<Channel | null> => {
-  const site = () =>
-    findRow({ payload, collection: 'channels', where: { platform: { equals: OWN_SITE } } })
+  const accountKey = accountKeyOf(OWN_SITE, 'own')
+  const data = blank({ name, platform: OWN_SITE, settings: '{}', accountKey })
+  const site = () => byAccount(payload, accountKey)
   const before = await site()
-  if (before?.active) return before
-  const lease = { payload, name: 'own-site-channel', holder: randomUUID(), forMs: 10_000 }
-  if (!before && !(await holdLease(lease))) return site()
-  const made = (await site()) ?? (await insertSite(payload, name))
+  if (!before) await insertRow({ payload, collection: 'channels', data }) // of several at once one is made
+  const made = before ?? (await site())
   if (!made || made.revision > 0) return made
   const changed = await change({
     payload,
@@ -213,10 +216,4 @@ export const ensureWebsiteChannel = async (
     },
   })
   return changed.ok ? changed.row : site()
-}
-
-const insertSite = async (payload: Payload, name: string): Promise<Channel | null> => {
-  const data = blank({ name, platform: OWN_SITE, settings: '{}' })
-  const made = await insertRow({ payload, collection: 'channels', data })
-  return made.ok ? made.row : null
 }

@@ -31,6 +31,8 @@ export const channels: CollectionConfig = {
     { name: 'settings', type: 'textarea', required: true }, // JSON of strings
     { name: 'token', type: 'textarea', access: { read: () => false }, admin: { hidden: true } },
     { name: 'account', type: 'text' },
+    // platform:account, as the platform names it. Two channels on one account could send one clip twice.
+    indexedText('accountKey', { unique: true, required: true }),
     ...eventedFields,
   ],
 }

@@ -93,6 +93,11 @@ const NO = {
     'Mã này thuộc một tài khoản khác. Kênh giữ nguyên tài khoản; hãy tạo kênh mới.',
     'This token belongs to another account. A channel stays its account; connect a new channel.',
   ],
+  'account-taken': [
+    409,
+    'Tài khoản này đã nối ở kênh “{channel}”. Mỗi tài khoản một kênh: hãy dùng kênh đó.',
+    'This account is connected as “{channel}” already. One account is one channel: use that one.',
+  ],
   'one-website': [
     409,
     'Tòa soạn đã có kênh trang tin.',
@@ -102,9 +107,13 @@ const NO = {
 
 export type Reason = keyof typeof NO
 
+/** `{word}` in a help is filled from the detail. */
+const filled = (text: string, detail: Record<string, unknown>): string =>
+  text.replace(/\{(\w+)\}/g, (_whole, word: string) => String(detail[word] ?? ''))
+
 export const no = (reason: Reason, detail?: Record<string, unknown>): Refusal => {
   const [, vi, en] = NO[reason]
-  const help: Help = { vi, en }
+  const help: Help = { vi: filled(vi, detail ?? {}), en: filled(en, detail ?? {}) }
   return refuse(reason, help, detail)
 }
 

@@ -14,7 +14,7 @@ import {
 } from './support'
 
 let room: Room
-let double: YouTubeDouble
+const doubles: YouTubeDouble[] = []
 let channels: typeof import('@/deliveries/channels')
 let vault: typeof import('@/deliveries/vault')
 let connecting: import('@/deliveries/publishers').Connecting
@@ -22,13 +22,12 @@ const admin = aPerson('admin')
 
 beforeAll(async () => {
   room = await openRoom()
-  double = await startYouTubeDouble()
   channels = await import('@/deliveries/channels')
   vault = await import('@/deliveries/vault')
   connecting = (await import('@/deliveries/publishers')).connecting()
 })
 afterAll(async () => {
-  await double.close()
+  for (const double of doubles) await double.close()
   await room.close()
 })
 
@@ -39,16 +38,30 @@ const connect = (wish: object, demo = true) =>
     connecting: { ...connecting, demo },
     wish,
   })
-const video = () => ({
-  name: 'Kênh video',
+const wishOf = (double: YouTubeDouble, name = 'Kênh video') => ({
+  name,
   platform: 'youtube',
   settings: { endpoint: double.url, watch: double.url },
   token: `demo:${double.token}`,
 })
+/** An account that no channel has yet. */
+const anAccount = async () => {
+  const double = await startYouTubeDouble()
+  doubles.push(double)
+  return double
+}
+const video = async () => wishOf(await anAccount())
+const rowsOn = (double: YouTubeDouble) =>
+  room.db.findRows({
+    payload: room.payload,
+    collection: 'channels',
+    where: { settings: { equals: JSON.stringify(wishOf(double).settings) } },
+  })
 
 describe('connecting a channel', () => {
   it('proves the account first, and keeps the token where nobody reads it', async () => {
-    const made = await connect(video())
+    const double = await anAccount()
+    const made = await connect(wishOf(double))
     if (!made.ok) throw new Error(made.reason)
     const row = await room.db.rowById(room.payload, 'channels', made.channel.id)
     expect(row?.active).toBe(true)
@@ -73,7 +86,7 @@ describe('connecting a channel', () => {
   it('refuses a token that the platform refuses, and leaves no channel behind', async () => {
     const before = await room.payload.count({ collection: 'channels' })
     const wrong = {
-      ...video(),
+      ...(await video()),
       token: 'demo:{"clientId":"a","clientSecret":"b","refreshToken":"c"}',
     }
     expect(await connect(wrong)).toMatchObject({ ok: false, reason: 'not-connected' })
@@ -81,19 +94,20 @@ describe('connecting a channel', () => {
   })
 
   it('takes no real token in a demo, and no platform on this machine in a real newsroom', async () => {
-    expect(await connect({ ...video(), token: double.token })).toMatchObject({
-      reason: 'demo-only',
-    })
-    expect(await connect({ ...video(), settings: {} })).toMatchObject({ reason: 'demo-only' })
-    expect(await connect(video(), false)).toMatchObject({ reason: 'loopback-refused' })
-    expect(await connect({ ...video(), token: '' })).toMatchObject({ reason: 'token-needed' })
-    expect(await connect({ ...video(), platform: 'carrier-pigeon' })).toMatchObject({
+    const double = await anAccount()
+    const wish = wishOf(double)
+    expect(await connect({ ...wish, token: double.token })).toMatchObject({ reason: 'demo-only' })
+    expect(await connect({ ...wish, settings: {} })).toMatchObject({ reason: 'demo-only' })
+    expect(await connect(wish, false)).toMatchObject({ reason: 'loopback-refused' })
+    expect(await connect({ ...wish, token: '' })).toMatchObject({ reason: 'token-needed' })
+    expect(await connect({ ...wish, platform: 'carrier-pigeon' })).toMatchObject({
       reason: 'unknown-platform',
     })
   })
 
   it('again ends a hold that the platform caused; a stale revision is refused', async () => {
-    const made = await connect(video())
+    const wish = await video()
+    const made = await connect(wish)
     if (!made.ok) throw new Error(made.reason)
     const { id, revision } = made.channel
     const update = (wish: object, from: number) =>
@@ -108,14 +122,15 @@ describe('connecting a channel', () => {
     const held = await update({ held: true }, revision)
     expect(held).toMatchObject({ ok: true, channel: { held: true } })
     expect(await update({ name: 'Khác' }, revision)).toMatchObject({ ok: false, reason: 'stale' })
-    const again = await update({ token: video().token }, revision + 1)
+    const again = await update({ token: wish.token }, revision + 1)
     expect(again).toMatchObject({ ok: true, channel: { held: false } })
   })
 })
 
 describe('a channel that is connected again', () => {
   it('stays the account that it was: what was signed for one must not go out on another', async () => {
-    const made = await connect(video())
+    const { token, ...wish } = await video()
+    const made = await connect({ ...wish, token })
     if (!made.ok) throw new Error(made.reason)
     const { id, revision } = made.channel
     const other: typeof connecting = {
@@ -128,11 +143,70 @@ describe('a channel that is connected again', () => {
       channels.updateChannel({
         ...{ payload: room.payload, person: admin, connecting: by, wish, channel: id, revision },
       })
-    const moved = await update({ token: video().token })
+    const moved = await update({ token })
     expect(moved).toMatchObject({ ok: false, reason: 'other-account' })
     const row = await room.db.rowById(room.payload, 'channels', id)
     expect(row).toMatchObject({ account: made.channel.account, revision })
-    expect(await update({ token: video().token }, connecting)).toMatchObject({ ok: true })
+    expect(await update({ token }, connecting)).toMatchObject({ ok: true })
+  })
+})
+
+describe('one account', () => {
+  it('is one channel: a second is refused, and told which channel has it', async () => {
+    const double = await anAccount()
+    expect(await connect(wishOf(double, 'Kênh chính'))).toMatchObject({ ok: true })
+    const second = await connect(wishOf(double, 'Kênh phụ'))
+    expect(second).toMatchObject({ ok: false, reason: 'account-taken' })
+    expect(second).toHaveProperty('help.vi', expect.stringContaining('“Kênh chính”'))
+    expect(second).toHaveProperty('help.en', expect.stringContaining('“Kênh chính”'))
+    expect(await rowsOn(double)).toHaveLength(1)
+  })
+
+  it('is one channel when two connect it at once: one wins', async () => {
+    const double = await anAccount()
+    const names = ['Một', 'Hai', 'Ba']
+    const made = await Promise.all(names.map((name) => connect(wishOf(double, name))))
+    expect(made.filter(({ ok }) => ok)).toHaveLength(1)
+    const reasons = made.flatMap((one) => (one.ok ? [] : [one.reason]))
+    expect(reasons).toEqual(['account-taken', 'account-taken'])
+    const rows = await rowsOn(double)
+    expect(rows).toHaveLength(1)
+    expect(rows[0]).toMatchObject({ active: true, revision: 1 })
+  })
+
+  it('is not given to a channel of another account that is connected again', async () => {
+    const [one, two] = [await anAccount(), await anAccount()]
+    await connect(wishOf(one, 'Kênh chính'))
+    const made = await connect(wishOf(two, 'Kênh phụ'))
+    if (!made.ok) throw new Error(made.reason)
+    const { id, revision } = made.channel
+    const { settings, token } = wishOf(one)
+    const moved = await channels.updateChannel({
+      ...{ payload: room.payload, person: admin, connecting, channel: id, revision },
+      wish: { settings, token },
+    })
+    expect(moved).toMatchObject({ ok: false, reason: 'account-taken' })
+    expect(moved).toHaveProperty('help.vi', expect.stringContaining('“Kênh chính”'))
+    expect(await room.db.rowById(room.payload, 'channels', id)).toMatchObject({
+      accountKey: made.channel.accountKey,
+      revision,
+    })
+  })
+
+  it('that a dead process had only claimed is connected by the next who tries', async () => {
+    const { claimAccount } = await import('@/deliveries/accounts')
+    const wish = await video()
+    const listed = await connect(wish)
+    if (!listed.ok) throw new Error(listed.reason)
+    const { accountKey } = listed.channel
+    const left = { name: 'Dở', platform: 'youtube', settings: '{}' }
+    const taken = await claimAccount(room.payload, { ...left, accountKey })
+    expect(taken).toMatchObject({ ok: false, reason: 'account-taken' })
+    const fresh = { ...left, accountKey: 'youtube:UC-left-by-a-dead-process' }
+    const dead = await claimAccount(room.payload, fresh)
+    const next = await claimAccount(room.payload, fresh)
+    if (!dead.ok || !next.ok) throw new Error('the claim is held by nobody')
+    expect(next.row.id).toBe(dead.row.id)
   })
 })
 

@@ -87,6 +87,7 @@ export const aChannel = async (
       settings: '{}',
       token: '',
       account: '',
+      accountKey: randomUUID(),
       revision: 0,
       pending: false,
       ...more,

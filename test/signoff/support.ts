@@ -55,6 +55,7 @@ export const openDesk = async (room: Newsroom): Promise<Desk> => {
     insert(on, 'channels', {
       name,
       platform,
+      accountKey: `${platform}:${name}`,
       active: true,
       held: false,
       settings: '{}',

@@ -24,6 +24,8 @@ export type YouTubeDouble = {
   expireAccess: () => void
   /** The person took the permission back: the refresh token is dead. */
   revoke: () => void
+  /** The person gives the permission again; the token to connect with. */
+  grantAgain: () => string
   /** Every upload session is forgotten, finished or not. */
   expireSessions: () => void
   close: () => Promise<void>
@@ -90,6 +92,11 @@ export const startYouTubeDouble = async (
     expireAccess: () => state.access.clear(),
     revoke: () => {
       state.revoked = true
+    },
+    grantAgain: () => {
+      state.revoked = false
+      state.credentials = { ...DEMO, refreshToken: `${DEMO.refreshToken}-again` }
+      return JSON.stringify(state.credentials)
     },
     expireSessions: () => state.sessions.clear(),
     close: () =>

@@ -1,4 +1,4 @@
-import type { Hash } from 'node:crypto'
+import { randomBytes, type Hash } from 'node:crypto'
 
 export type DoubleClock = { now: () => Date }
 
@@ -85,6 +85,12 @@ export const defaultSettings = (): DoubleSettings => ({
   scopes: ['https://www.googleapis.com/auth/youtube'],
 })
 
+/** Each double is an account of its own: a newsroom connects an account only once. */
+const anAccount = (): State['channel'] => {
+  const id = randomBytes(11).toString('hex')
+  return { id: `UC${id}`, title: 'Kênh thử', uploads: `UU${id}` }
+}
+
 export const newState = (args: {
   clock: DoubleClock
   settings: Partial<DoubleSettings>
@@ -101,11 +107,7 @@ export const newState = (args: {
   calls: [],
   quota: { day: '', units: 0, inserts: 0 },
   counter: 0,
-  channel: {
-    id: 'UCdouble0000000000000001',
-    title: 'Kênh thử',
-    uploads: 'UUdouble0000000000000001',
-  },
+  channel: anAccount(),
   url: '',
 })
 

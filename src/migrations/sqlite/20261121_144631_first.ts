@@ -263,6 +263,7 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	\`settings\` text NOT NULL,
   	\`token\` text,
   	\`account\` text,
+  	\`account_key\` text NOT NULL,
   	\`revision\` numeric DEFAULT 0 NOT NULL,
   	\`pending\` integer DEFAULT false,
   	\`pending_event\` text,
@@ -271,6 +272,7 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   );
   `)
   await db.run(sql`CREATE INDEX \`channels_platform_idx\` ON \`channels\` (\`platform\`);`)
+  await db.run(sql`CREATE UNIQUE INDEX \`channels_account_key_idx\` ON \`channels\` (\`account_key\`);`)
   await db.run(sql`CREATE INDEX \`channels_revision_idx\` ON \`channels\` (\`revision\`);`)
   await db.run(sql`CREATE INDEX \`channels_pending_idx\` ON \`channels\` (\`pending\`);`)
   await db.run(sql`CREATE INDEX \`channels_updated_at_idx\` ON \`channels\` (\`updated_at\`);`)
