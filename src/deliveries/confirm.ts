@@ -41,7 +41,8 @@ export const askStep = async (session: Session): Promise<void> => {
   })
 }
 
-const findIt = async (session: Session): Promise<Found> => {
+/** Asks the platform whether it is out. */
+export const findIt = async (session: Session): Promise<Found> => {
   const publisher = session.deps.publishers[session.row.platform]
   const channel = await rowById(session.deps.payload, 'channels', session.row.channel)
   if (!publisher || !channel) return { is: 'cannot-tell', line: 'no publisher or no channel' }

@@ -2,6 +2,7 @@ import { nowMs } from '@/clock'
 import { rowById, type Row } from '@/records/db'
 import { note, turn, type Session } from './claim'
 import { outColumns } from './arm'
+import { findIt } from './confirm'
 import { ask, sentWork } from './outbound'
 import { CLEAN, later, leftBehind } from './rest'
 import { timingOf } from './deps'
@@ -55,12 +56,26 @@ const faster = async (session: Session): Promise<void> => {
 
 const uploadGone = async (session: Session, channel: Row<'channels'>): Promise<boolean> => {
   const answer = await ask({ session, channel, member: 'retract', work: await sentWork(session) })
-  // Without a timer an upload that stays is private for ever: a no is no reason to wait.
-  if (answer.is === 'done' || answer.is === 'refused' || answer.is === 'cannot') return true
+  if (answer.is === 'done') return true
+  if (answer.is === 'refused' || answer.is === 'cannot') return isPrivate(session)
   await later(session, {
     line: answer.line,
     ...(answer.is === 'later' ? { afterMs: answer.afterMs } : {}),
   })
+  return false
+}
+
+/**
+ * Without a timer an upload that was never committed is private for ever: the platform's no to removing it is no reason
+ * to wait. After a commit whose answer was lost it may be out: then it ends only when the platform says that it is not.
+ */
+const isPrivate = async (session: Session): Promise<boolean> => {
+  if (!session.row.attempt) return true
+  const found = await findIt(session)
+  if (found.is === 'absent') return true
+  const line =
+    found.is === 'there' ? 'it is out and the platform does not take it back' : found.line
+  await later(session, { line, code: 'by-hand' })
   return false
 }
 

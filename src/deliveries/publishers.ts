@@ -14,6 +14,7 @@ const never = () => Promise.reject(new Error('the web process sends nothing'))
 /** The connectors of every platform, for the switchboard. The hands of the website are tied. */
 export const connecting = (): Connecting => {
   const website = {
+    stageEdition: never,
     saveEdition: never,
     withdrawEdition: never,
     findEdition: never,

@@ -10,8 +10,9 @@ import { linkEntries } from '@/audit/chain'
 import { wait } from '@/clock'
 import type { DeliveryDeps } from '@/deliveries/deps'
 import { onSealVoid, onStorySigned } from '@/deliveries/listen'
+import { isOver } from '@/deliveries/over'
 import { stepDelivery } from '@/deliveries/step'
-import { sweepDeliveries } from '@/deliveries/sweep'
+import { sweepDeliveries, type Lanes } from '@/deliveries/sweep'
 import { env } from '@/env'
 import { lineOf } from '@/errors'
 import { logOf } from '@/log'
@@ -25,6 +26,7 @@ import { readSeal } from '@/signoff/seals-kept'
 import { ensureDeskItems } from '@/signoff/desk-item'
 import { findEdition, saveEdition, withdrawEdition } from '@/site/edition'
 import { sweepEditions } from '@/site/settle'
+import { stageEdition } from '@/site/stage'
 import { openQueues } from './queue'
 
 const log = logOf('worker')
@@ -42,6 +44,7 @@ const deliveryDeps = (payload: Payload, store: Store): DeliveryDeps => {
     fetch: guardedFetch({ allowLoopback: env.DEMO_PLATFORMS }),
     publishers: publishersWith({
       website: {
+        stageEdition: (input) => stageEdition(hands, input),
         saveEdition: (input) => saveEdition(hands, input),
         withdrawEdition: (input) => withdrawEdition(hands, input),
         findEdition: (input) => findEdition(hands, input),
@@ -76,6 +79,7 @@ const listenersOf = (deps: DeliveryDeps, signal: AbortSignal): Listeners => {
 const sweeps = (
   deps: DeliveryDeps,
   signal: AbortSignal,
+  lanes: Lanes,
 ): [string, number, () => Promise<unknown>][] => {
   const { payload, store } = deps
   const holder = `worker-${process.pid}-${randomUUID()}`
@@ -86,17 +90,22 @@ const sweeps = (
     ['uploads', env.SWEEP_MS, () => sweepUploads(payload)],
     ['assets', env.SWEEP_MS, () => sweepAssets(payload, store)],
     ['outbox', env.SWEEP_MS, () => ringAgain(payload)],
-    ['deliveries', env.SWEEP_MS, () => sweepDeliveries(deps, signal)],
-    ['editions', env.SWEEP_MS, () => sweepEditions({ payload, store })],
+    ['deliveries', env.SWEEP_MS, () => sweepDeliveries(deps, signal, lanes)],
+    [
+      'editions',
+      env.SWEEP_MS,
+      () => sweepEditions({ payload, store }, { isOver: isOver(payload) }),
+    ],
     ['audit chain', env.SWEEP_MS, () => linkEntries(payload, holder)],
     ['anchor', env.SWEEP_MS, () => dropAnchorIfDue({ payload, file: anchors, everyMs: ANCHOR_MS })],
   ]
 }
 
 /** Each sweep has a loop of its own: a slow upload must not keep the audit waiting. */
-const sweepForever = (deps: DeliveryDeps, signal: AbortSignal): Promise<unknown> =>
-  Promise.all(
-    sweeps(deps, signal).map(async ([name, everyMs, sweep]) => {
+const sweepForever = async (deps: DeliveryDeps, signal: AbortSignal): Promise<void> => {
+  const lanes: Lanes = new Map()
+  await Promise.all(
+    sweeps(deps, signal, lanes).map(async ([name, everyMs, sweep]) => {
       do {
         await sweep().catch((error: unknown) =>
           log.error({ sweep: name, err: lineOf(error) }, 'a sweep failed'),
@@ -104,6 +113,8 @@ const sweepForever = (deps: DeliveryDeps, signal: AbortSignal): Promise<unknown>
       } while (await wait(everyMs, signal))
     }),
   )
+  await Promise.all(lanes.values())
+}
 
 const main = async (): Promise<void> => {
   const payload = await getPayload({ config, disableOnInit: true, key: 'worker' })

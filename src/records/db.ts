@@ -55,7 +55,8 @@ export const insertRow = async <S extends CollectionSlug>(args: {
 
 /**
  * Compare-and-set on one row: writes `set` where every column of `expect` still holds.
- * Null when somebody else was first. One statement on SQLite, one findOneAndUpdate on MongoDB.
+ * Null when somebody else was first, there or at a unique value that `set` asks for. One statement on SQLite, one
+ * findOneAndUpdate on MongoDB.
  */
 export const compareAndSet = async <S extends CollectionSlug>(args: {
   payload: Payload
@@ -67,12 +68,17 @@ export const compareAndSet = async <S extends CollectionSlug>(args: {
   const held = Object.entries(args.expect).map(([column, value]) => ({
     [column]: { equals: value },
   }))
-  const row = await args.payload.db.updateOne({
-    collection: args.collection,
-    where: { and: [{ id: { equals: args.id } }, ...held] },
-    data: args.set,
-  })
-  return (row as unknown as Row<S> | null) ?? null // as above
+  try {
+    const row = await args.payload.db.updateOne({
+      collection: args.collection,
+      where: { and: [{ id: { equals: args.id } }, ...held] },
+      data: args.set,
+    })
+    return (row as unknown as Row<S> | null) ?? null // as above
+  } catch (error) {
+    if (isTaken(error)) return null
+    throw error
+  }
 }
 
 /** A unique column refused the write: both adapters turn it into Payload's ValidationError. */

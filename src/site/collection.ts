@@ -4,7 +4,8 @@ import { indexedText } from '@/records/fields'
 
 /**
  * The immutable snapshot that the public site serves. Only `state`, `withdrawnAt` and `settled` change:
- * live → superseded | withdrawn. Of the editions at one path the highest number decides what a reader gets.
+ * live → superseded | withdrawn. Before, while its files are copied, it is `staged`: number 0, seen by nobody, its
+ * `snapshot` the list of files that have arrived. Of the editions at one path the highest number decides what a reader gets.
  */
 export const editions: CollectionConfig = {
   slug: 'editions',

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { env } from '@/env'
 import { refuse, type Outcome } from '@/errors'
 import type { Store } from '@/media/store'
+import { newMediaRoot } from './media-root'
 import { fileKey, type SnapshotFile } from './snapshot'
 import type { EditionWork, SealedFile } from './work'
 
@@ -22,10 +23,10 @@ const bytesDiffer = (file: string) =>
     { file },
   )
 
-type Bound = { recipe: string; file: SealedFile }
+export type Bound = { recipe: string; file: SealedFile }
 
 /** A chosen thumbnail that is one of the posters anyway is not copied twice. */
-const boundFiles = (work: EditionWork): Bound[] => {
+export const boundFiles = (work: EditionWork): Bound[] => {
   const bound = Object.entries(work.renditions).flatMap(([recipe, files]) =>
     files.map((file) => ({ recipe, file })),
   )
@@ -35,29 +36,27 @@ const boundFiles = (work: EditionWork): Bound[] => {
 }
 
 /**
- * Copies every bound file into the edition's public folder. What is hashed is what is copied: the bytes pass
- * through one stream into a file of our own, and that file is what the store takes.
+ * Copies one bound file into the edition's public folder. What is hashed is what is copied: the bytes pass through one
+ * stream into a file of our own, and that file is what the store takes.
  */
-export const copyFiles = async (args: {
+export const copyFile = async (args: {
   store: Store
-  work: EditionWork
+  bound: Bound
   mediaRoot: string
-}): Promise<Outcome<{ files: SnapshotFile[] }>> => {
-  const dir = path.join(copyingDir(), args.mediaRoot)
+}): Promise<Outcome<{ file: SnapshotFile }>> => {
+  const { recipe, file } = args.bound
+  // A folder of this attempt: a process that lost the work may still be writing beside us.
+  const dir = path.join(copyingDir(), newMediaRoot())
   await mkdir(dir, { recursive: true })
   try {
-    const files: SnapshotFile[] = []
-    for (const { recipe, file } of boundFiles(args.work)) {
-      const copy = path.join(dir, 'copy')
-      const got = await copyHashed(file, copy)
-      if (got.sha256 !== file.sha256 || got.bytes !== file.bytes) {
-        return bytesDiffer(`${recipe}/${file.path}`)
-      }
-      const kept = { recipe, path: file.path, mime: file.mime, ...got }
-      await args.store.putFile(fileKey(args.mediaRoot, kept), copy, { mime: file.mime, move: true })
-      files.push(kept)
+    const copy = path.join(dir, 'copy')
+    const got = await copyHashed(file, copy)
+    if (got.sha256 !== file.sha256 || got.bytes !== file.bytes) {
+      return bytesDiffer(`${recipe}/${file.path}`)
     }
-    return { ok: true, files }
+    const kept = { recipe, path: file.path, mime: file.mime, ...got }
+    await args.store.putFile(fileKey(args.mediaRoot, kept), copy, { mime: file.mime, move: true })
+    return { ok: true, file: kept }
   } finally {
     await rm(dir, { recursive: true, force: true })
   }

@@ -1,20 +1,17 @@
 import type { Payload } from 'payload'
 import { nowIso } from '@/clock'
 import { refuse, type Outcome, type Refusal } from '@/errors'
-import { findRow, insertRow } from '@/records/db'
-import { copyFiles } from './copy-files'
-import { ageOf, newMediaRoot, publicPrefix, SAVE_AT_MOST_MS } from './media-root'
+import { compareAndSet, findRow, insertRow } from '@/records/db'
+import { newMediaRoot } from './media-root'
 import { moveEdition, settleEdition, supersedeOlder } from './settle'
-import { digestOfText, fileUrl, isSlug, readSnapshot, snapshotOf } from './snapshot'
-import type { EditionRow, SnapshotFile } from './snapshot'
+import { digestOfText, fileKey, fileUrl, isSlug, readSnapshot, snapshotOf } from './snapshot'
+import { stagedFiles, type EditionRow } from './snapshot'
+import { editionOf, notAnyMore, sameStaging, stageAtLast, takenDown } from './stage'
 import type { EditionState, EditionWork, FoundEdition, Hands, SavedEdition } from './work'
 
 /** First parts of an address that belong to other doors of the house. */
 const RESERVED = ['admin', 'api', 'tus', 'gui-tin', 'desk-media', 'm', 'js', 'fonts', '_next']
 const TRIES = 5
-
-const editionOf = (payload: Payload, deliveryId: string) =>
-  findRow({ payload, collection: 'editions', where: { delivery: { equals: deliveryId } } })
 
 const newest = (payload: Payload, column: 'path' | 'story', value: string) =>
   findRow({
@@ -35,7 +32,7 @@ const savedOf = (row: EditionRow): SavedEdition => {
 }
 
 /**
- * Stores the edition of a delivery: first all the bytes, then the row that makes it public, then the older edition
+ * Stores the edition of a delivery: the files lie in its folder, one write makes it public, then the older edition
  * goes. The same delivery twice is one edition; one that was withdrawn never comes back.
  */
 export const saveEdition = async (
@@ -43,27 +40,34 @@ export const saveEdition = async (
   { work, still }: { work: EditionWork; still?: () => Promise<boolean> },
 ): Promise<Outcome<SavedEdition>> => {
   const known = await editionOf(hands.payload, work.deliveryId)
-  if (known) return savedBefore(hands, known)
+  if (known && known.state !== 'staged') return savedBefore(hands, known)
   const place = await pathFor(hands.payload, work)
   if (!place.ok) return place
-  const mediaRoot = newMediaRoot()
-  const copied = await copyFiles({ store: hands.store, work, mediaRoot })
-  const inserted = copied.ok
-    ? await insertNewest(hands, { work, path: place.path, mediaRoot, files: copied.files, still })
-    : copied
-  if (!inserted.ok || inserted.row.mediaRoot !== mediaRoot) {
-    await hands.store.remove(publicPrefix(mediaRoot))
-  }
-  return inserted.ok ? savedBefore(hands, inserted.row) : inserted
+  const staged = await stageAtLast(hands, { work })
+  if (!staged.ok) return staged
+  if (staged.row.state !== 'staged') return savedBefore(hands, staged.row)
+  if (!(await copiesLie(hands, staged.row))) return copiesGone()
+  const shown = await show(hands, { work, path: place.path, row: staged.row, still })
+  return shown.ok ? savedBefore(hands, shown.row) : shown
 }
 
-const savedBefore = async (hands: Hands, row: EditionRow): Promise<Outcome<SavedEdition>> => {
-  if (row.state === 'withdrawn') {
-    return refuse('withdrawn', {
-      vi: 'Lượt đăng này đã gỡ, không đăng lại được. Muốn đăng tiếp, hãy lập lượt đăng mới.',
-      en: 'This delivery was taken down and does not come back. To publish again, plan a new delivery.',
-    })
+/** They may have been copied long ago: that they are all there is looked at once more. */
+const copiesLie = async ({ store }: Hands, row: EditionRow): Promise<boolean> => {
+  for (const file of stagedFiles(row)) {
+    const found = await store.stat(fileKey(row.mediaRoot, file))
+    if (found?.bytes !== file.bytes) return false
   }
+  return true
+}
+
+const copiesGone = (): Refusal =>
+  refuse('copies-gone', {
+    vi: 'Tệp đã chép cho trang không còn đủ trong kho. Chưa đăng gì; hãy lập lại lượt đăng.',
+    en: 'Files that were copied for the site are missing. Nothing went out; plan it again.',
+  })
+
+const savedBefore = async (hands: Hands, row: EditionRow): Promise<Outcome<SavedEdition>> => {
+  if (row.state === 'withdrawn') return takenDown()
   if (!row.settled) await settleEdition(hands, row)
   return { ok: true, ...savedOf(row) }
 }
@@ -88,41 +92,51 @@ const pathTaken = (path: string): Refusal =>
     en: `The address “${path}” belongs to another story. Change the title.`,
   })
 
-const tooSlow = (): Refusal =>
+const tooMany = (): Refusal =>
   refuse('too-slow', {
-    vi: 'Chép tệp lâu quá hoặc có nơi khác đang đăng cùng tin. Chưa đăng gì; hãy lập lại lượt đăng.',
-    en: 'Copying took too long, or the story is being published elsewhere too. Nothing went out; plan it again.',
+    vi: 'Nhiều nơi khác đang đăng cùng tin. Chưa đăng gì; hãy lập lại lượt đăng.',
+    en: 'The story is being published elsewhere too. Nothing went out; plan it again.',
   })
 
-const notAnyMore = (): Refusal =>
-  refuse('not-any-more', {
-    vi: 'Trong lúc chép tệp, lượt đăng đã bị dừng hoặc ấn đã mất hiệu lực. Chưa đăng gì.',
-    en: 'While the files were copied the delivery was stopped or its seal voided. Nothing went out.',
-  })
-
-type Making = { work: EditionWork; path: string; mediaRoot: string; files: SnapshotFile[] }
-
-/** When the answer of an insert is lost, the row may be there: nothing is removed then, the sweep looks later. */
-const insertNewest = async (
-  { payload }: Hands,
-  { still, ...made }: Making & { still?: (() => Promise<boolean>) | undefined },
-): Promise<Outcome<{ row: EditionRow }>> => {
-  const { work, path, mediaRoot } = made
-  for (let tries = 0; tries < TRIES && ageOf(mediaRoot) < SAVE_AT_MOST_MS; tries += 1) {
-    const before = await newest(payload, 'path', path)
-    if (before && before.story !== work.storyId) return pathTaken(path)
-    // This row makes it public, and the copying took its time: whether it may is asked here, not before.
-    if (still && !(await still())) return notAnyMore()
-    const inserted = await insertRow({ payload, collection: 'editions', data: rowOf(made, before) })
-    if (inserted.ok) return inserted
-    const mine = await editionOf(payload, work.deliveryId)
-    if (mine) return { ok: true, row: mine }
-  }
-  return tooSlow()
+type Showing = {
+  work: EditionWork
+  path: string
+  row: EditionRow
+  still: (() => Promise<boolean>) | undefined
 }
 
-const rowOf = (made: Making, before: EditionRow | null) => {
-  const { work, path, mediaRoot } = made
+/** One compare-and-set from staged to live. Fails when the row moved, or when the number at the path was taken. */
+const show = async (
+  { payload }: Hands,
+  { work, path, row: from, still }: Showing,
+): Promise<Outcome<{ row: EditionRow }>> => {
+  let row = from
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const before = await newest(payload, 'path', path)
+    if (before && before.story !== work.storyId) return pathTaken(path)
+    // This write makes it public: whether it may is asked here, not before.
+    if (still && !(await still())) return notAnyMore()
+    const revision = row.revision ?? 0
+    const shown = await compareAndSet({
+      payload,
+      collection: 'editions',
+      id: row.id,
+      expect: { revision, state: 'staged' },
+      set: { ...rowOf({ work, path, row }, before), revision: revision + 1 },
+    })
+    if (shown) return { ok: true, row: shown }
+    const now = await editionOf(payload, work.deliveryId)
+    if (!now) return notAnyMore()
+    if (now.state !== 'staged') return { ok: true, row: now }
+    if (!sameStaging(row, now)) return notAnyMore()
+    row = now
+  }
+  return tooMany()
+}
+
+const rowOf = (made: Pick<Showing, 'work' | 'path' | 'row'>, before: EditionRow | null) => {
+  const { work, path, row } = made
+  const { mediaRoot } = row
   const publishedAt = nowIso()
   const earlier = before && readSnapshot(before)
   const number = (before?.number ?? 0) + 1
@@ -131,14 +145,14 @@ const rowOf = (made: Making, before: EditionRow | null) => {
     reason: work.correction ?? null,
   }
   const firstPublishedAt = earlier?.firstPublishedAt ?? before?.publishedAt ?? publishedAt
+  const dates = { firstPublishedAt, publishedAt, replaces }
   const snapshot = JSON.stringify(
-    snapshotOf({ ...made, number, firstPublishedAt, publishedAt, replaces }),
+    snapshotOf({ work, path, number, mediaRoot, files: stagedFiles(row), ...dates }),
   )
   return {
-    ...{ delivery: work.deliveryId, story: work.storyId, seal: work.sealId },
-    ...{ key: `${path}#${number}`, path, number, mediaRoot, section: work.story.sectionSlug },
-    ...{ snapshot, digest: digestOfText(snapshot), state: 'live', publishedAt },
-    ...{ settled: false, revision: 0 },
+    ...{ key: `${path}#${number}`, path, number, seal: work.sealId },
+    ...{ section: work.story.sectionSlug },
+    ...{ snapshot, digest: digestOfText(snapshot), state: 'live', publishedAt, settled: false },
   }
 }
 
@@ -148,7 +162,8 @@ export const findEdition = async (
   { deliveryId }: { deliveryId: string },
 ): Promise<FoundEdition | null> => {
   const row = await editionOf(payload, deliveryId)
-  return row && { ...savedOf(row), state: stateOf(row), number: row.number }
+  if (!row || row.state === 'staged') return null
+  return { ...savedOf(row), state: stateOf(row), number: row.number }
 }
 
 const stateOf = ({ state }: EditionRow): EditionState =>

@@ -2,9 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { nowMs } from '@/clock'
 
 const MINUTE = 60_000
-/** After this a save gives up before it shows anything … */
-export const SAVE_AT_MOST_MS = 60 * MINUTE
-/** … so that a folder this old without an edition belongs to nobody. */
+/** A folder this old without an edition belongs to nobody: the edition's row comes before its first byte. */
 export const ORPHAN_AFTER_MS = 120 * MINUTE
 
 /**

@@ -18,7 +18,7 @@ export type Reading = {
 const log = logOf('site')
 
 const judged = (row: EditionRow | null): AtPath => {
-  if (!row) return { is: 'absent' }
+  if (!row || row.state === 'staged') return { is: 'absent' }
   if (row.state !== 'live') return { is: 'gone' }
   const snapshot = readSnapshot(row)
   if (snapshot) return { is: 'live', shown: { snapshot, digest: row.digest } }

@@ -1,4 +1,4 @@
-import type { Payload } from 'payload'
+import type { Payload, Where } from 'payload'
 import { readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { nowMs } from '@/clock'
@@ -6,13 +6,13 @@ import { compareAndSet, findRow, findRows } from '@/records/db'
 import { copyingDir } from './copy-files'
 import { ageOf, isMediaRoot, ORPHAN_AFTER_MS, publicPrefix } from './media-root'
 import type { EditionRow } from './snapshot'
-import type { EditionState, Hands } from './work'
+import type { Hands } from './work'
 
 /** Moves an edition on, if nobody was faster. */
 export const moveEdition = (
   payload: Payload,
   row: EditionRow,
-  set: { state?: EditionState; settled: boolean; withdrawnAt?: string },
+  set: Record<string, string | number | boolean> & { settled: boolean },
 ): Promise<EditionRow | null> =>
   compareAndSet({
     payload,
@@ -52,14 +52,28 @@ export const settleEdition = async (hands: Hands, row: EditionRow): Promise<void
   if (!row.settled) await moveEdition(hands.payload, row, { settled: true })
 }
 
+/** Copies whose delivery ended without them: it was cancelled or refused by somebody who could not tell us. */
+const dropOver = async (hands: Hands, isOver: IsOver): Promise<void> => {
+  const { payload } = hands
+  const where = { state: { equals: 'staged' } }
+  for (const row of await findRows({ payload, collection: 'editions', where })) {
+    if (!(await isOver(row.delivery))) continue
+    await moveEdition(payload, row, { state: 'withdrawn', settled: false })
+  }
+}
+
+/** Has this delivery ended, so that it will never be shown? */
+export type IsOver = (delivery: string) => Promise<boolean>
+
 const ORPHANS_EVERY_MS = 10 * 60_000
 let orphansAt = 0
 
 /** Finishes what died half-way. Looking for folders without an edition lists the store, hence only now and then. */
 export const sweepEditions = async (
   hands: Hands,
-  options: { orphans?: boolean } = {},
+  options: { orphans?: boolean; isOver?: IsOver } = {},
 ): Promise<{ settled: number; removed: number }> => {
+  if (options.isOver) await dropOver(hands, options.isOver)
   const unsettled = await findRows({
     payload: hands.payload,
     collection: 'editions',
@@ -78,7 +92,9 @@ const removeOrphans = async ({ payload, store }: Hands): Promise<number> => {
   const old = [...new Set(names)].filter(isLeftover)
   let removed = 0
   for (const mediaRoot of old) {
-    const where = { mediaRoot: { equals: mediaRoot } }
+    const where: Where = {
+      and: [{ mediaRoot: { equals: mediaRoot } }, { state: { in: ['live', 'staged'] } }],
+    }
     if (await findRow({ payload, collection: 'editions', where })) continue
     await store.remove(publicPrefix(mediaRoot))
     removed += 1

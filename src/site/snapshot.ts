@@ -115,6 +115,12 @@ export const readSnapshot = (row: EditionRow): Snapshot | null => {
   return same ? parsed.data : null
 }
 
+/** The files that have arrived for an edition that was not shown yet. */
+export const stagedFiles = (row: EditionRow): SnapshotFile[] => {
+  const parsed = z.object({ files: z.array(fileShape) }).safeParse(jsonOf(row.snapshot))
+  return parsed.success && digestOfText(row.snapshot) === row.digest ? parsed.data.files : []
+}
+
 const jsonOf = (text: string): unknown => {
   try {
     return JSON.parse(text)

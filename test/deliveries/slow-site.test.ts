@@ -1,54 +1,37 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
+import { nowMs } from '@/clock'
 import type { DeliveryDeps } from '@/deliveries/deps'
 import type { Store } from '@/media/store'
+import { until } from '../assets/support'
 import { openDesk, save, signedStory, storyRow, type Desk } from '../signoff/support'
-import { audience, drive, inSeconds, openRoom, planned, rowOf, type Room } from './support'
+import { SITE, doorsOf, withSite } from './real-site'
+import { audience, drive, openRoom, planned, rowOf, type Room } from './support'
 
+const LEASE_MS = 900
 let room: Room
 let desk: Desk
-let copying: Promise<unknown> = Promise.resolve()
 let letGo: () => void = () => undefined
-let reached: Promise<void>
+let puts: string[] = []
 
-/** A store that is slow to take public files: nothing lands before `letGo`. */
+beforeAll(async () => {
+  room = await openRoom({ LEASE_MS: String(LEASE_MS) })
+  room.hour.stop() // a lease that is renewed needs a clock that goes
+  desk = await openDesk(room.newsroom)
+})
+afterEach(() => letGo())
+afterAll(() => room.close())
+
+/** A store that is slow to take public files: the second waits for `letGo`. */
 const slow = (store: Store): Store => {
-  let arrive: () => void = () => undefined
   const gate = new Promise<void>((resolve) => (letGo = resolve))
-  reached = new Promise<void>((resolve) => (arrive = resolve))
+  puts = []
   return {
     ...store,
     putFile: async (key, ...rest) => {
-      arrive()
-      await gate
+      puts.push(key)
+      if (puts.length === 2) await gate
       return store.putFile(key, ...rest)
     },
-  }
-}
-
-/** The real seal, the real site and its real publisher; only the store is slow. */
-const withSlowStore = async (commitMs: number): Promise<DeliveryDeps> => {
-  const { checkSeal } = await import('@/signoff/seal')
-  const { readSeal } = await import('@/signoff/seals-kept')
-  const { publishersWith } = await import('@/publishers')
-  const { findEdition, saveEdition, withdrawEdition } = await import('@/site/edition')
-  const hands = { payload: room.payload, store: slow(room.store) }
-  const website = {
-    saveEdition: (input: Parameters<typeof saveEdition>[1]) => {
-      const saving = saveEdition(hands, input)
-      copying = saving
-      return saving
-    },
-    withdrawEdition: (input: Parameters<typeof withdrawEdition>[1]) =>
-      withdrawEdition(hands, input),
-    findEdition: (input: Parameters<typeof findEdition>[1]) => findEdition(hands, input),
-    publicUrl: 'http://127.0.0.1:9',
-  }
-  return {
-    ...room.deps,
-    checkSeal,
-    readSeal,
-    publishers: publishersWith({ website }),
-    timing: { commitMs },
   }
 }
 
@@ -58,68 +41,104 @@ const onSite = async (story: string) => {
   return (await readEditions(room.payload).at(`kinh-te/${slug}`)).is
 }
 
-/** Its hour has come and its files are on their way to the public folder. */
-const goingOut = async (deps: DeliveryDeps) => {
-  const { stepDelivery } = await import('@/deliveries/step')
-  const { story } = await signedStory(desk)
-  const id = await planned(room, story, desk.channels.website, inSeconds(room, 30))
-  await drive(room, id, ['ready'], deps)
-  room.hour.pass(31_000)
-  const step = stepDelivery({ deps, delivery: id })
-  await reached
-  return { story, id, step }
+const editionsOf = (story: string) =>
+  room.db.findRows({
+    payload: room.payload,
+    collection: 'editions',
+    where: { story: { equals: story } },
+  })
+
+const strangerSees = async (key: string): Promise<number> => {
+  const ask = await doorsOf(room.payload, room.store)
+  return (await ask(`${SITE}/m/${key.replace('public/', '')}`)).status
 }
 
-beforeAll(async () => {
-  room = await openRoom()
-  desk = await openDesk(room.newsroom)
-})
-afterAll(() => room.close())
+/** Its files are on their way to the public folder: one has arrived, the second takes long. */
+const copying = async (dueAt: string | 'now' = 'now') => {
+  const { stepDelivery } = await import('@/deliveries/step')
+  const deps: DeliveryDeps = await withSite(room, { store: slow(room.store) })
+  const { story } = await signedStory(desk)
+  const id = await planned(room, story, desk.channels.website, dueAt)
+  const step = stepDelivery({ deps, delivery: id })
+  await until('the second file is being copied', () => puts.length === 2)
+  return { deps, story, id, step }
+}
+
+/** Real time passes: the lease that was there at the beginning would have run out by itself. */
+const longerThanTheLease = async (id: string) => {
+  const first = (await rowOf(room, id)).leaseUntil ?? 0
+  await until('the lease is over', () => nowMs() > first + LEASE_MS)
+}
 
 describe('when the site takes long to copy the files', () => {
-  it('a copy that was given up does not go out later, when the words were changed meanwhile', async () => {
-    const deps = await withSlowStore(50)
-    const { story, id, step } = await goingOut(deps)
-    await step
-    expect((await rowOf(room, id)).state).toBe('unconfirmed')
-    expect((await save(desk, desk.editor, story, { summary: 'Sapo khác.' })).status).toBe(200)
-    letGo()
-    await copying
+  it('longer than the lease, nobody takes the work over, and it goes out once', async () => {
+    const { stepDelivery } = await import('@/deliveries/step')
+    const { deps, story, id, step } = await copying()
+    await longerThanTheLease(id)
+    const other = await withSite(room)
+    expect(await stepDelivery({ deps: other, delivery: id })).toBe('none')
+    expect((await rowOf(room, id)).state).toBe('preparing')
     expect(await onSite(story)).toBe('absent')
-    await drive(room, id, ['planned'], deps)
-    expect(await rowOf(room, id)).toMatchObject({ code: 'unsigned' })
-  })
-
-  it('words that are changed while it copies do not go out under the old signature', async () => {
-    const deps = await withSlowStore(60_000)
-    const { story, id, step } = await goingOut(deps)
-    expect((await save(desk, desk.editor, story, { summary: 'Sapo khác.' })).status).toBe(200)
     letGo()
     await step
-    expect(await onSite(story)).toBe('absent')
-    await drive(room, id, ['planned'], deps)
-    expect(await rowOf(room, id)).toMatchObject({ code: 'unsigned' })
+    await drive(room, id, ['published'], deps)
+    expect(await editionsOf(story)).toHaveLength(1)
+    expect(new Set(puts).size).toBe(puts.length)
+    expect(await onSite(story)).toBe('live')
   })
 
-  it('a takedown that comes while it copies leaves nothing on the site', async () => {
+  it('the commit copies nothing: it is done within a deadline in which no file could be copied', async () => {
+    const { deps, story, id, step } = await copying()
+    letGo()
+    await step
+    expect((await rowOf(room, id)).state).toBe('ready')
+    const before = puts.length
+    await drive(room, id, ['published'], deps)
+    expect(puts).toHaveLength(before)
+    expect(await onSite(story)).toBe('live')
+  })
+
+  it('no stranger reaches a file that was copied and not published', async () => {
+    const { id, story, step, deps } = await copying(new Date(nowMs() + 600_000).toISOString())
+    const [first = ''] = puts
+    expect(await room.store.stat(first)).not.toBeNull()
+    expect(await strangerSees(first)).toBe(404)
+    letGo()
+    await step
+    expect((await rowOf(room, id)).state).toBe('ready')
+    for (const key of puts) expect(await strangerSees(key)).toBe(404)
+    expect(await onSite(story)).toBe('absent')
+    const { cancel } = await import('@/deliveries/cancel')
+    const { revision } = await rowOf(room, id)
+    await cancel({ payload: room.payload, person: audience, delivery: id, revision })
+    await drive(room, id, ['cancelled'], deps)
+    const left = await Promise.all(puts.map((key) => room.store.stat(key)))
+    expect(new Set(left)).toEqual(new Set([null]))
+  })
+
+  it('words that are changed while it copies do not go out under the old signature, and the copies go', async () => {
+    const { deps, story, id, step } = await copying()
+    expect((await save(desk, desk.editor, story, { summary: 'Sapo khác.' })).status).toBe(200)
+    letGo()
+    await step
+    await drive(room, id, ['planned'], deps)
+    expect(await rowOf(room, id)).toMatchObject({ code: 'unsigned' })
+    expect(await onSite(story)).toBe('absent')
+    const left = await Promise.all(puts.map((key) => room.store.stat(key)))
+    expect(new Set(left)).toEqual(new Set([null]))
+  })
+
+  it('a takedown that comes while it copies leaves nothing on the site and nothing in the store', async () => {
     const { takedown } = await import('@/deliveries/takedown')
-    const deps = await withSlowStore(60_000)
-    const { story, id, step } = await goingOut(deps)
+    const { deps, story, id, step } = await copying()
     const { revision } = await rowOf(room, id)
     const asked = { payload: room.payload, person: audience, delivery: id, revision, reason: 'Sai' }
     expect((await takedown(asked)).ok).toBe(true)
     letGo()
     await step
-    expect(await onSite(story)).toBe('absent')
     await drive(room, id, ['cancelled'], deps)
-  })
-
-  it('and when nothing changed it goes out once it is copied', async () => {
-    const deps = await withSlowStore(60_000)
-    const { story, id, step } = await goingOut(deps)
-    letGo()
-    await step
-    expect((await rowOf(room, id)).state).toBe('confirming')
-    expect(await onSite(story)).toBe('live')
+    expect(await onSite(story)).toBe('absent')
+    const left = await Promise.all(puts.map((key) => room.store.stat(key)))
+    expect(new Set(left)).toEqual(new Set([null]))
   })
 })

@@ -38,6 +38,7 @@ export const startSiteDouble = async (): Promise<SiteDouble> => {
   const publicUrl = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
   const hands: WebsiteHands = {
     publicUrl,
+    stageEdition: async () => ({ ok: true }),
     saveEdition: async ({ work }) => {
       const media = [
         `/media/${work.deliveryId}/master.m3u8`,

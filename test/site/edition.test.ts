@@ -2,11 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { openSite, sha256, type Site } from './support'
 
 let site: Site
-let useClock: (typeof import('@/clock'))['useClock']
 
 beforeAll(async () => {
   site = await openSite()
-  ;({ useClock } = await import('@/clock'))
 })
 afterAll(() => site.newsroom.close())
 
@@ -25,10 +23,12 @@ const dying = (method: 'putFile' | 'remove', at: number) => {
 }
 
 /** The hands of a process in which something happens at one kind of write to the database. */
-const writing = (method: 'create' | 'updateOne', happens: () => Promise<unknown>) => {
+const writing = (method: 'create' | 'updateOne', happens: (nth: number) => Promise<unknown>) => {
+  let nth = 0
   const write = site.payload.db[method] as (...all: unknown[]) => Promise<unknown> // one of two
   const instead = async (...args: unknown[]) => {
-    await happens()
+    nth += 1
+    await happens(nth)
     return write.apply(site.payload.db, args)
   }
   const payload = Object.create(site.payload, {
@@ -69,7 +69,10 @@ describe('an edition', () => {
     const refused = await site.saveEdition(site.hands, { work })
     expect(refused).toMatchObject({ ok: false, reason: 'bytes-differ' })
     expect(await publicKeys()).toEqual(before)
-    expect(await site.findEdition(site.hands, work)).toBeNull()
+    expect(await site.findEdition(site.hands, work)).toMatchObject({
+      state: 'withdrawn',
+      number: 0,
+    })
     expect((await site.ask(`/kinh-te/${work.story.slug}`)).status).toBe(404)
   })
 
@@ -161,7 +164,26 @@ describe('a takedown beside a publishing', () => {
   it('wins when it comes while the files are copied: the edition is refused and leaves no files', async () => {
     const work = await site.clip()
     const before = await publicKeys()
-    const hands = writing('create', () => site.withdrawEdition(site.hands, work))
+    let calls = 0
+    const store: Site['store'] = {
+      ...site.store,
+      putFile: async (...args) => {
+        calls += 1
+        if (calls === 4) await site.withdrawEdition(site.hands, work)
+        await site.store.putFile(...args)
+      },
+    }
+    const saved = await site.saveEdition({ ...site.hands, store }, { work })
+    expect(saved).toMatchObject({ ok: false, reason: 'withdrawn' })
+    expect(await publicKeys()).toEqual(before)
+  })
+
+  it('wins when it comes right before the one write that would show it', async () => {
+    const work = await site.clip()
+    const before = await publicKeys()
+    await site.stageEdition(site.hands, { work })
+    const once = [() => site.withdrawEdition(site.hands, work)]
+    const hands = writing('updateOne', async () => once.pop()?.())
     const saved = await site.saveEdition(hands, { work })
     expect(saved).toMatchObject({ ok: false, reason: 'withdrawn' })
     expect(await publicKeys()).toEqual(before)
@@ -180,7 +202,10 @@ describe('a takedown beside a publishing', () => {
     const work = await site.clip()
     const saved = await site.save(work)
     const newer = await site.clip({ storyId: work.storyId })
-    const hands = writing('updateOne', () => Promise.reject(new Error('the process died')))
+    await site.stageEdition(site.hands, { work: newer })
+    const hands = writing('updateOne', async (nth) => {
+      if (nth > 1) throw new Error('the process died') // after the write that shows it
+    })
     await expect(site.saveEdition(hands, { work: newer })).rejects.toThrow('died')
     expect(await site.findEdition(site.hands, work)).toMatchObject({ state: 'live' })
     await site.withdrawEdition(site.hands, newer)
@@ -192,22 +217,22 @@ describe('a takedown beside a publishing', () => {
 
 describe('a process that dies', () => {
   it.each([1, 4, 9])(
-    'while copying file %i leaves nothing public, and its leftovers are swept',
+    'while copying file %i leaves nothing public, and the next goes on there',
     async (at) => {
       const work = await site.clip()
       const before = await publicKeys()
-      await expect(site.saveEdition(dying('putFile', at), { work })).rejects.toThrow('died')
+      await expect(site.stageEdition(dying('putFile', at), { work })).rejects.toThrow('died')
       expect((await site.ask(`/kinh-te/${work.story.slug}`)).status).toBe(404)
-      expect(await publicKeys()).toHaveLength(before.length + at - 1)
-      await site.sweepEditions(site.hands, { orphans: true })
-      expect(await publicKeys()).toHaveLength(before.length + at - 1) // a copy under way is left alone
-      const later = new Date(Date.now() + 3 * 60 * 60_000)
-      const putBack = useClock({ now: () => later })
-      await site.sweepEditions(site.hands, { orphans: true })
-      putBack()
-      expect(await publicKeys()).toEqual(before)
+      const row = await site.rowOf(work.deliveryId)
+      const arrived = keysOf(await publicKeys(), row.mediaRoot)
+      expect(arrived).toHaveLength(at - 1)
+      expect(await site.stageEdition(dying('putFile', 11 - at), { work })).toMatchObject({
+        ok: true,
+      })
       const saved = await site.save(work)
       expect((await site.ask(saved.path)).status).toBe(200)
+      expect((await site.rowOf(work.deliveryId)).mediaRoot).toBe(row.mediaRoot)
+      expect(await publicKeys()).toHaveLength(before.length + 9)
     },
   )
 

@@ -35,6 +35,7 @@ export const openSite = async () => {
   const { sitePage } = await import('@/site/pages')
   const { siteMedia } = await import('@/site/serve-media')
   const edition = await import('@/site/edition')
+  const { stageEdition } = await import('@/site/stage')
   const settle = await import('@/site/settle')
   const db = await import('@/records/db')
   const store: Store = openStore()
@@ -106,6 +107,7 @@ export const openSite = async () => {
     ...{ newsroom, payload, store, hands, reading, db, ask, sealed, clip, text, save, rowOf },
     ...edition,
     ...settle,
+    stageEdition,
   }
 }
 

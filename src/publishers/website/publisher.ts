@@ -1,6 +1,7 @@
 import type { Refusal } from '../../errors'
 import { lineOf } from '../../errors'
-import type { Accepts, Answer, Checkpoint, Context, Publisher, Receipt, Work } from '../publisher'
+import type { Accepts, Answer, Checkpoint, Context, Prepared } from '../publisher'
+import type { Publisher, Receipt, Work } from '../publisher'
 import { seenAs } from './seen'
 
 export type SavedEdition = { path: string; digest: string; mediaPaths: string[] }
@@ -8,6 +9,14 @@ export type FoundEdition = SavedEdition & { state: 'live' | 'withdrawn' | 'super
 
 /** What the site hands over: a publisher may not import the room that keeps the editions. */
 export type WebsiteHands = {
+  /**
+   * Copies the files to where the edition will have them; strangers reach none of them. May be repeated, and goes on
+   * where it stopped. `alive` is asked between two files and throws when the work is somebody else's.
+   */
+  stageEdition: (input: {
+    work: Work
+    alive: () => Promise<void>
+  }) => Promise<{ ok: true } | Refusal>
   /** Stores the edition of this delivery; the same delivery twice is one edition. */
   saveEdition: (input: {
     work: Work
@@ -61,16 +70,36 @@ const remembered = (checkpoint: Checkpoint): SavedEdition | null => {
   return { path, digest, mediaPaths: strings(JSON.parse(media)) }
 }
 
-/** The public site. Storing the edition is the commit; a stranger's read is the proof. */
+const notDone = (refusal: Refusal): Answer<never> =>
+  refusal.reason === 'not-any-more'
+    ? { is: 'later', afterMs: 500, line: refusal.help.en }
+    : { is: 'refused', code: refusal.reason, line: refusal.help.en }
+
+/** That something of ours lies there is kept before the first byte: whoever cancels knows to take it away. */
+const STAGED: Checkpoint = { staged: true }
+
+/** The public site. The files go first and unseen. Storing the edition is the commit; a stranger's read is the proof. */
 export const websitePublisher = (hands: WebsiteHands): Publisher => {
+  const prepare = async (ctx: Context, work: Work): Promise<Answer<Prepared>> => {
+    if (work.kind === 'clip' && (work.renditions['web-hls'] ?? []).length === 0) {
+      return { is: 'refused', code: 'no-rendition', line: 'there are no signed files for the site' }
+    }
+    const alive = () => {
+      ctx.signal.throwIfAborted()
+      return ctx.keep(STAGED)
+    }
+    try {
+      await alive()
+      const staged = await hands.stageEdition({ work, alive })
+      return staged.ok ? { is: 'done', checkpoint: STAGED } : notDone(staged)
+    } catch (error) {
+      return { is: 'unknown', line: lineOf(error) }
+    }
+  }
   const commit = async (ctx: Context, work: Work): Promise<Answer<Receipt>> => {
     try {
       const saved = await hands.saveEdition({ work, still: ctx.still })
-      if (!saved.ok && saved.reason === 'not-any-more') {
-        return { is: 'later', afterMs: 500, line: saved.help.en }
-      }
-      if (!saved.ok) return { is: 'refused', code: saved.reason, line: saved.help.en }
-      return { is: 'done', ...asReceipt(hands.publicUrl, saved) }
+      return saved.ok ? { is: 'done', ...asReceipt(hands.publicUrl, saved) } : notDone(saved)
     } catch (error) {
       return { is: 'unknown', line: lineOf(error) }
     }
@@ -90,10 +119,7 @@ export const websitePublisher = (hands: WebsiteHands): Publisher => {
       is: 'done',
       account: { id: hands.publicUrl, name: new URL(hands.publicUrl).host },
     }),
-    prepare: async (_ctx, work) =>
-      work.kind === 'clip' && (work.renditions['web-hls'] ?? []).length === 0
-        ? { is: 'refused', code: 'no-rendition', line: 'there are no signed files for the site' }
-        : { is: 'done', checkpoint: work.checkpoint },
+    prepare,
     commit,
     check: (_ctx, work) => check(work),
     find: async (_ctx, work) => {
