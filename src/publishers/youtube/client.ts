@@ -25,6 +25,8 @@ export type YouTube = {
   endpoint: string
   options: CallOptions
   now: () => Date
+  /** May the effect of a commit still happen? */
+  still: () => Promise<boolean>
 }
 
 export type Tried<T> =
@@ -88,6 +90,7 @@ export const openYouTube = (ctx: Context): YouTube | NotDone => {
     endpoint,
     options: { rootUrl: `${endpoint}/`, retry: false, signal: ctx.signal, timeout: CALL_MS },
     now: ctx.now,
+    still: ctx.still,
   }
 }
 
@@ -107,6 +110,16 @@ const isExpired = (error: unknown): boolean => {
   return failure.kind === 'answered' && failure.status === 401
 }
 
+/** Getting a token may have taken long: what makes public is asked for once more, right before it is sent. */
+const vetoed = async (yt: YouTube, effect: 'none' | 'possible'): Promise<boolean> =>
+  effect === 'possible' && !(await yt.still())
+
+const notAnyMore: Tried<never> = {
+  ok: false,
+  answer: { is: 'later', afterMs: 500, line: 'it was stopped before it was sent' },
+  status: null,
+}
+
 /**
  * One call. A token that died meanwhile is renewed and the call made again: the platform refused the
  * first before it had any effect. Nothing else is ever repeated here.
@@ -122,6 +135,7 @@ export const call = async <T>(
   } catch (error) {
     return failed(yt, error, 'none')
   }
+  if (await vetoed(yt, effect)) return notAnyMore
   try {
     return { ok: true, value: await send() }
   } catch (error) {
@@ -132,6 +146,7 @@ export const call = async <T>(
   } catch (error) {
     return failed(yt, error, 'none')
   }
+  if (await vetoed(yt, effect)) return notAnyMore
   try {
     return { ok: true, value: await send() }
   } catch (error) {

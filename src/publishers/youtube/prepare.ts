@@ -54,8 +54,11 @@ const setThumbnail = async (
   return set.answer
 }
 
-/** Null when the platform has finished with the file. */
-const processing = async (yt: YouTube, videoId: string): Promise<NotDone | null> => {
+/** Whether the platform has finished with the file, and whether its own timer was faster than we are. */
+const processing = async (
+  yt: YouTube,
+  videoId: string,
+): Promise<NotDone | 'private' | 'public'> => {
   const read = await readVideo(yt, videoId)
   if (!read.ok) return read.answer
   const status = read.value?.status
@@ -63,7 +66,9 @@ const processing = async (yt: YouTube, videoId: string): Promise<NotDone | null>
   if (!status) return { is: 'pending', line: 'the video is not listed yet' }
   if (status.uploadStatus === 'uploaded')
     return { is: 'pending', line: 'the platform is processing' }
-  if (status.uploadStatus === 'processed') return null
+  if (status.uploadStatus === 'processed') {
+    return status.privacyStatus === 'public' ? 'public' : 'private'
+  }
   const why = status.failureReason ?? status.rejectionReason ?? status.uploadStatus ?? 'unknown'
   return refused(`processing-${why}`, `the platform refused the file: ${why}`)
 }
@@ -94,7 +99,10 @@ const afterUpload = async (yt: YouTube, job: Job, videoId: string): Promise<NotD
     if (problem) return problem
     await keep(ctx, memo, { thumbnail: true })
   }
-  return (await processing(yt, videoId)) ?? setTimer(yt, job, videoId)
+  const stands = await processing(yt, videoId)
+  // What is out already is not made private to be put out again: that would be twice.
+  if (stands === 'public') return null
+  return stands === 'private' ? setTimer(yt, job, videoId) : stands
 }
 
 /** Uploads private, sets the thumbnail, waits for the processing, sets the insurance. Repeatable at will. */
