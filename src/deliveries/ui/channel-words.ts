@@ -36,6 +36,7 @@ export const CHANNELS = {
     vi: 'Có người vừa sửa kênh này. Đã tải lại; xem rồi lưu.',
     en: 'Somebody just changed this channel. It was reloaded; look, then save.',
   },
+  platformSays: { vi: 'Nền tảng trả lời: {line}', en: 'The platform says: {line}' },
   loading: { vi: 'Đang tải…', en: 'Loading…' },
 }
 

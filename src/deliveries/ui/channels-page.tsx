@@ -145,7 +145,12 @@ export const ChannelsPage = () => {
       {admin ? null : <p className="ht-muted">{say(CHANNELS.readOnly)}</p>}
       {said ? (
         <Notice tone="red" live>
-          {say(said)}
+          {say(said.help)}
+          {said.line ? (
+            <small className="ht-channels__line ht-break">
+              {say(CHANNELS.platformSays, { line: said.line })}
+            </small>
+          ) : null}
         </Notice>
       ) : null}
       {done ? <Notice tone="blue">{say(CHANNELS.done, done)}</Notice> : null}

@@ -37,19 +37,32 @@ export const useAdmin = (): boolean => {
   return Array.isArray(user?.roles) && user.roles.includes('admin')
 }
 
+/** A no: what it means and what to do, and the platform's own sentence where it gave one. */
+export type Said = { help: Help; line: string }
+
+const saidOf = (no: { reason: string; help: Help; line?: string }): Said => ({
+  help: no.reason === 'stale' ? CHANNELS.stale : no.help,
+  line: no.line ?? '',
+})
+
 const LIST = '/api/channels?limit=100&depth=0&sort=name'
 
 export const useChannels = () => {
   const { data, refused, reload } = usePolled<{ docs: ChannelRow[] }>(LIST, () => 30_000)
-  const [said, setSaid] = useState<Help | null>(null)
+  const [said, setSaid] = useState<Said | null>(null)
   const [busy, setBusy] = useState(false)
   const send = async (path: string, wish: ChannelWish): Promise<ChannelRow | null> => {
     setBusy(true)
     const answer = await sendJson<{ channel: ChannelRow }>(path, wish)
-    setSaid(answer.ok ? null : answer.reason === 'stale' ? CHANNELS.stale : answer.help)
+    setSaid(answer.ok ? null : saidOf(answer))
     await reload()
     setBusy(false)
     return answer.ok ? answer.data.channel : null
   }
-  return { channels: data?.docs ?? null, said: said ?? refused?.help ?? null, busy, send }
+  return {
+    channels: data?.docs ?? null,
+    said: said ?? (refused ? { help: refused.help, line: '' } : null),
+    busy,
+    send,
+  }
 }

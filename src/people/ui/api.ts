@@ -2,7 +2,9 @@ import type { Help } from '@/errors'
 
 /** An answer of our own endpoints: what was asked for, or a plain no with its words. */
 export type Answer<T> =
-  { ok: true; data: T } | { ok: false; status: number; reason: string; help: Help }
+  | { ok: true; data: T }
+  /** `line` is the outside world's own sentence, where a platform gave one. */
+  | { ok: false; status: number; reason: string; help: Help; line?: string }
 
 const LOST: Help = {
   vi: 'Mất kết nối. Chữ đã gõ vẫn còn; thử lại khi có mạng.',
@@ -21,6 +23,7 @@ type Body = {
   ok?: unknown
   reason?: unknown
   help?: unknown
+  detail?: { line?: unknown }
   errors?: { message?: unknown; data?: { reason?: unknown; help?: unknown } }[]
 }
 
@@ -29,12 +32,14 @@ const refusalOf = (status: number, body: Body): Answer<never> => {
   const first = body.errors?.[0]
   const reason = body.reason ?? first?.data?.reason
   const help = [body.help, first?.data?.help].find(isHelp)
+  const line = body.detail?.line
   const message = typeof first?.message === 'string' ? first.message : null
   return {
     ok: false,
     status,
     reason: typeof reason === 'string' ? reason : 'unexpected',
     help: help ?? (message ? { vi: message, en: message } : UNTOLD),
+    ...(typeof line === 'string' && line !== '' ? { line } : {}),
   }
 }
 
