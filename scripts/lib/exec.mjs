@@ -59,9 +59,9 @@ export const tailOf = (file, count = 15) => {
 }
 
 /** On Linux the kernel ends a child whose parent was killed without a chance to say goodbye. */
-export const tethered = (program, args) => {
+export const tethered = (program, args, signal = 'TERM') => {
   const setpriv = process.platform === 'linux' ? findProgram('setpriv') : undefined
-  return setpriv ? [setpriv, ['--pdeathsig', 'TERM', '--', program, ...args]] : [program, args]
+  return setpriv ? [setpriv, ['--pdeathsig', signal, '--', program, ...args]] : [program, args]
 }
 
 /** A log as text; its end only, should it have grown beyond all measure. */
@@ -87,12 +87,12 @@ const watching = (log, watch) => {
 export const run = (
   program,
   args,
-  { env = process.env, cwd = ROOT, log, watch, quietOut = false } = {},
+  { env = process.env, cwd = ROOT, log, watch, tether, quietOut = false } = {},
 ) =>
   new Promise((resolve) => {
     if (log) mkdirSync(path.dirname(log), { recursive: true })
     const out = log ? openSync(log, 'w') : 'inherit'
-    const [command, list] = tethered(program, args)
+    const [command, list] = tethered(program, args, tether)
     const child = spawn(command, list, {
       cwd,
       env,

@@ -75,6 +75,26 @@ describe('a start that was killed', () => {
   })
 })
 
+it('what npm was doing ends with a killed start, though npm would rather tidy up first', async () => {
+  const deaf = `trap : TERM; echo $$ > ${at('pid')}; while :; do sleep 0.1; done`
+  const program = `import { run } from '${path.resolve('scripts/lib/exec.mjs')}'
+    await run('/bin/sh', ['-c', ${JSON.stringify(deaf)}], { tether: 'KILL' })`
+  const start = spawn(process.execPath, ['--input-type=module', '-e', program])
+  const poll = async (holds: () => boolean) => {
+    while (!holds()) await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  await poll(() => existsSync(at('pid')) && text('pid').trim() !== '')
+  const pid = text('pid').trim()
+  // A process that nobody waited for yet is gone all the same.
+  const stateOf = () => {
+    const file = `/proc/${pid}/stat`
+    return existsSync(file) ? readFileSync(file, 'utf8').split(' ')[2] : 'Z'
+  }
+  expect(stateOf()).not.toBe('Z')
+  start.kill('SIGKILL')
+  await poll(() => stateOf() === 'Z')
+}, 10_000)
+
 it('a file that cannot be written whole is not written at all', () => {
   writeFileSync(at('kept'), 'old')
   expect(() => writeWhole(at('kept'), Symbol('no text') as unknown as string)).toThrow()
