@@ -19,15 +19,13 @@ export const losersAmong = (
   keys: readonly string[],
   rows: readonly { key: string; prefix: string }[],
 ): string[] => {
-  const lost = rows.flatMap(({ key, prefix }) => {
+  const written = rows.flatMap(({ key }) => {
     const folder = folderFor(key)
-    const written = keys
-      .filter((one) => one.startsWith(folder))
-      .map((one) => `${folder}${one.slice(folder.length).split('/')[0]}/`)
-    return written.filter((one) => one !== prefix)
+    const inside = keys.filter((one) => one.startsWith(folder))
+    return inside.map((one) => `${folder}${one.slice(folder.length).split('/')[0]}/`)
   })
   const named = rows.map(({ prefix }) => prefix)
-  return [...new Set(lost)].filter((one) => !named.some((prefix) => prefix.startsWith(one)))
+  return [...new Set(written)].filter((one) => !named.some((prefix) => prefix.startsWith(one)))
 }
 
 /** Takes away what workers that were overtaken, here or on another machine, left of an asset's renditions. */
