@@ -214,8 +214,12 @@ describe('a stranger', () => {
   test('the list of uploads shows private ones to the owner, and shows them late', async () => {
     const on = await start()
     const id = await upload(on)
+    const mine = await (
+      await on.api('GET', '/youtube/v3/channels?part=contentDetails&mine=true')
+    ).json()
+    const { uploads } = mine.items[0].contentDetails.relatedPlaylists
     const listed = async () => {
-      const at = '/youtube/v3/playlistItems?part=contentDetails&playlistId=UUdouble0000000000000001'
+      const at = `/youtube/v3/playlistItems?part=contentDetails&playlistId=${uploads}`
       return (await (await on.api('GET', at)).json()).items.map(
         (item: { contentDetails: { videoId: string } }) => item.contentDetails.videoId,
       )
