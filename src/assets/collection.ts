@@ -1,6 +1,7 @@
 import type { CollectionConfig } from 'payload'
 import { desk, nobody, only } from '@/people/access'
 import { holds, personOf } from '@/people/person'
+import { closed } from '@/records/closed'
 import { eventedFields, indexedText } from '@/records/fields'
 
 const label = (vi: string, en: string) => ({ vi, en })
@@ -8,6 +9,7 @@ const label = (vi: string, en: string) => ({ vi, en })
 /** One person's sending of one file. The bytes it brought are an asset; two uploads of the same bytes share it. */
 export const uploads: CollectionConfig = {
   slug: 'uploads',
+  hooks: closed,
   admin: { hidden: true },
   access: {
     create: nobody,
@@ -40,6 +42,7 @@ export const uploads: CollectionConfig = {
 /** An original, whole and probed. Immutable: its bytes never change, its key is random. */
 export const assets: CollectionConfig = {
   slug: 'assets',
+  hooks: closed,
   labels: { singular: label('Tư liệu', 'Asset'), plural: label('Tư liệu', 'Assets') },
   admin: { useAsTitle: 'title', defaultColumns: ['title', 'kind', 'state', 'bytes', 'createdAt'] },
   access: { create: nobody, update: nobody, delete: nobody, read: only(...desk, 'inspector') },
@@ -71,6 +74,7 @@ export const assets: CollectionConfig = {
 /** A file set that a worker made from an asset. The row appears when its bytes are whole in the store. */
 export const renditions: CollectionConfig = {
   slug: 'renditions',
+  hooks: closed,
   admin: { hidden: true },
   access: { create: nobody, update: nobody, delete: nobody, read: only(...desk, 'inspector') },
   fields: [

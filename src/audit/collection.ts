@@ -1,4 +1,5 @@
 import type { CollectionConfig } from 'payload'
+import { closed } from '@/records/closed'
 import { indexedText } from '@/records/fields'
 
 const no = () => false
@@ -17,6 +18,7 @@ export const mayReadAudit = ({ req }: { req: { user?: unknown } }): boolean => {
 /** Every action, refusal and login. Rows are written once, through `records`, and never changed. */
 export const auditEntries: CollectionConfig = {
   slug: 'audit-entries',
+  hooks: closed,
   labels: {
     singular: { vi: 'Dòng nhật ký', en: 'Audit entry' },
     plural: { vi: 'Nhật ký', en: 'Audit' },
@@ -49,6 +51,7 @@ export const auditEntries: CollectionConfig = {
 /** The chain over the entries: link N holds the hash of link N-1 and of one entry. One leaseholder writes it. */
 export const auditLinks: CollectionConfig = {
   slug: 'audit-links',
+  hooks: closed,
   admin: { hidden: true },
   access: { create: no, update: no, delete: no, read: mayReadAudit },
   fields: [

@@ -1,5 +1,6 @@
 import type { CollectionConfig } from 'payload'
 import { desk, machineRows, nobody, only } from '@/people/access'
+import { closed } from '@/records/closed'
 import { eventedFields, indexedText } from '@/records/fields'
 
 const label = (vi: string, en: string) => ({ vi, en })
@@ -7,6 +8,7 @@ const label = (vi: string, en: string) => ({ vi, en })
 /** One account on one platform. Settings are data; the token lies encrypted and is never read over an API. */
 export const channels: CollectionConfig = {
   slug: 'channels',
+  hooks: closed,
   labels: { singular: label('Kênh', 'Channel'), plural: label('Kênh', 'Channels') },
   admin: { useAsTitle: 'name', defaultColumns: ['name', 'platform', 'active'] },
   access: {
@@ -40,6 +42,7 @@ export const channels: CollectionConfig = {
 /** One variant on one channel at one time, with its whole history. Changed by the machine of deliveries alone. */
 export const deliveries: CollectionConfig = {
   slug: 'deliveries',
+  hooks: closed,
   labels: { singular: label('Lượt đăng', 'Delivery'), plural: label('Lượt đăng', 'Deliveries') },
   admin: { hidden: true },
   access: machineRows,

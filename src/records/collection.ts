@@ -1,4 +1,5 @@
 import type { CollectionConfig } from 'payload'
+import { closed } from './closed'
 import { indexedText } from './fields'
 
 const no = () => false
@@ -6,6 +7,7 @@ const no = () => false
 /** What is still to be told to whom. A row is done when its listener finished; Redis only rings the bell. */
 export const outbox: CollectionConfig = {
   slug: 'outbox',
+  hooks: closed,
   admin: { hidden: true },
   access: { create: no, read: no, update: no, delete: no },
   fields: [
@@ -23,6 +25,7 @@ export const outbox: CollectionConfig = {
 /** Leases by name: one holder at a time, until an instant. */
 export const leases: CollectionConfig = {
   slug: 'leases',
+  hooks: closed,
   admin: { hidden: true },
   access: { create: no, read: no, update: no, delete: no },
   fields: [

@@ -1,6 +1,7 @@
 import type { CollectionConfig } from 'payload'
-import { closedToApis, desk, machineRows, nobody, only, onlyField } from '@/people/access'
+import { desk, machineRows, nobody, only, onlyField } from '@/people/access'
 import { holds, personOf } from '@/people/person'
+import { closed } from '@/records/closed'
 import { eventedFields, indexedText } from '@/records/fields'
 
 /** An author follows their own story; what the desk wrote for its channels is the desk's. */
@@ -9,8 +10,8 @@ const forDesk = onlyField(...desk, 'inspector')
 /** Where a story stands. One a story; changed by `transition` and by the claim of a save, and by nothing else. */
 export const deskItems: CollectionConfig = {
   slug: 'desk-items',
+  hooks: closed,
   admin: { hidden: true },
-  hooks: { beforeOperation: [closedToApis] },
   access: {
     create: nobody,
     update: nobody,
@@ -35,6 +36,7 @@ export const deskItems: CollectionConfig = {
     // What was cleared, as JSON of the sealed fields: the head sees what changed since.
     { name: 'clearedSnapshot', type: 'textarea', access: { read: forDesk } },
     { name: 'lastEditor', type: 'text' },
+    { name: 'wordsBy', type: 'text' }, // who changed the words since the author submitted them, ids
     indexedText('seconder'), // the second pair of eyes on a political story
     { name: 'signedAt', type: 'text' },
     // Which seals hold, JSON of channel → seal id. This one column is the truth: it changes with the state, in one write.
@@ -48,8 +50,8 @@ export const deskItems: CollectionConfig = {
 /** The record that a sign-off leaves, one a channel. Written once; only `voidedAt` and `voidReason` are set later, once. */
 export const seals: CollectionConfig = {
   slug: 'seals',
+  hooks: closed,
   admin: { hidden: true },
-  hooks: { beforeOperation: [closedToApis] },
   access: machineRows,
   fields: [
     indexedText('key', { unique: true, required: true }), // story:channel:desk revision:attempt
@@ -73,8 +75,8 @@ export const seals: CollectionConfig = {
 /** What a person really watched of a rendition, by server-timed heartbeats. */
 export const watches: CollectionConfig = {
   slug: 'watches',
+  hooks: closed,
   admin: { hidden: true },
-  hooks: { beforeOperation: [closedToApis] },
   access: {
     create: nobody,
     update: nobody,

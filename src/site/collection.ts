@@ -1,5 +1,6 @@
 import type { CollectionConfig } from 'payload'
-import { closedToApis, machineRows } from '@/people/access'
+import { machineRows } from '@/people/access'
+import { closed } from '@/records/closed'
 import { indexedText } from '@/records/fields'
 
 /**
@@ -9,8 +10,8 @@ import { indexedText } from '@/records/fields'
  */
 export const editions: CollectionConfig = {
   slug: 'editions',
+  hooks: closed,
   admin: { hidden: true },
-  hooks: { beforeOperation: [closedToApis] },
   access: machineRows,
   fields: [
     indexedText('delivery', { unique: true, required: true }),

@@ -1,5 +1,6 @@
 import type { CollectionConfig } from 'payload'
 import { anyoneSignedIn, nobody, only } from '@/people/access'
+import { closed } from '@/records/closed'
 import { eventedFields, indexedText } from '@/records/fields'
 
 const label = (vi: string, en: string) => ({ vi, en })
@@ -121,6 +122,7 @@ export const variants: CollectionConfig = {
 /** Switches of the whole house; `outward` holds every delivery. */
 export const switches: CollectionConfig = {
   slug: 'switches',
+  hooks: closed,
   admin: { hidden: true },
   access: { create: nobody, update: nobody, delete: nobody, read: anyoneSignedIn },
   fields: [

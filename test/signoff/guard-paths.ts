@@ -1,3 +1,4 @@
+import type { Payload, TypedUser } from 'payload'
 import type { CallArgs } from '../support/newsroom'
 
 /** What an attempt aims at. */
@@ -229,3 +230,29 @@ const OTHERS: Path[] = [
 ]
 
 export const PATHS: Path[] = [...STORY, ...VARIANT, ...direct, ...OTHERS]
+
+/** Rows that only the newsroom's own verbs write: what the Local API may not do with them, with a person or without. */
+export const CLOSED = [
+  'desk-items', 'seals', 'watches', 'editions', 'uploads', 'assets', 'renditions', 'channels', 'deliveries', 'switches',
+  'audit-entries', 'audit-links', 'outbox', 'leases',
+] as const // prettier-ignore
+
+export type LocalPath = {
+  name: string
+  call: (payload: Payload, as: { user?: TypedUser; overrideAccess: boolean }) => Promise<unknown>
+}
+
+export const LOCAL_PATHS: LocalPath[] = CLOSED.flatMap((slug): LocalPath[] => {
+  const collection = slug as 'leases' // one collection stands for all: the hook runs before any field is looked at
+  const data = { name: 'Trộm', state: 'signed', action: 'x', held: false }
+  const where = { id: { exists: true } }
+  const id = 'none'
+  return [
+    { name: `create ${slug}`, call: (payload, as) => payload.create({ collection, data, ...as }) },
+    { name: `update ${slug}`, call: (payload, as) => payload.update({ collection, id, data, ...as }) },
+    { name: `bulk update ${slug}`, call: (payload, as) => payload.update({ collection, where, data, ...as }) },
+    { name: `delete ${slug}`, call: (payload, as) => payload.delete({ collection, id, ...as }) },
+    { name: `bulk delete ${slug}`, call: (payload, as) => payload.delete({ collection, where, ...as }) },
+    { name: `duplicate ${slug}`, call: (payload, as) => payload.duplicate({ collection, id, data, ...as }) },
+  ] // prettier-ignore
+})

@@ -256,7 +256,10 @@ export const tryAll = async (trial: Trial): Promise<Found> => {
     const after = await look(desk, fixture.story, sealOf)
     found.attempts += group.length
     found.broken.push(
-      ...answers.filter(({ status }) => status >= 500).map(({ status }) => `${attempt}: ${status}`),
+      ...answers
+        // What the limits refused was not tried.
+        .filter(({ status }) => status >= 500 || status === 429)
+        .map(({ status }) => `${attempt}: ${status}`),
     )
     if (after.words !== before.words || after.shown !== before.shown) found.saved += 1
     found.leaks.push(...leaksBetween(before, after, attempt))
