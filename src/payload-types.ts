@@ -210,6 +210,7 @@ export interface DeskItem {
   clearedRevision?: number | null;
   clearedSnapshot?: string | null;
   lastEditor?: string | null;
+  wordsBy?: string | null;
   seconder?: string | null;
   signedAt?: string | null;
   sealed?: string | null;
@@ -462,8 +463,6 @@ export interface User {
   salt?: string | null;
   hash?: string | null;
   resetPasswordRequestedAt?: string | null;
-  loginAttempts?: number | null;
-  lockUntil?: string | null;
   sessions?:
     | {
         id: string;
@@ -768,6 +767,7 @@ export interface DeskItemsSelect<T extends boolean = true> {
   clearedRevision?: T;
   clearedSnapshot?: T;
   lastEditor?: T;
+  wordsBy?: T;
   seconder?: T;
   signedAt?: T;
   sealed?: T;
@@ -1021,8 +1021,6 @@ export interface UsersSelect<T extends boolean = true> {
   salt?: T;
   hash?: T;
   resetPasswordRequestedAt?: T;
-  loginAttempts?: T;
-  lockUntil?: T;
   sessions?:
     | T
     | {

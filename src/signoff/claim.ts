@@ -11,6 +11,7 @@ import {
   deskFactsOf,
   ensureDeskItem,
   sealedOf,
+  withWordsBy,
   writeSealed,
   type DeskItem,
 } from './desk-item'
@@ -84,6 +85,9 @@ export const claimStory = async (args: {
           contentRevision,
           claimedAt: nowMs(),
           lastEditor: person.id,
+          ...(decision.effects.includes('note-words')
+            ? { wordsBy: withWordsBy(row, person.id) }
+            : {}),
         },
         event: {
           action: 'story.save',

@@ -7,6 +7,8 @@ export type DeskFacts = {
   clearer: string
   seconder: string
   lastEditor: string
+  /** Who changed the story's words since its author last submitted it. */
+  wordsBy: readonly string[]
   contentRevision: number
 }
 
@@ -30,6 +32,8 @@ export type Facts = {
   story: { revision: number; kind: string; political: boolean; title: string; section: boolean }
   source: { inForce: boolean } | null
   clip: 'none' | 'arriving' | 'processing' | 'ready' | 'failed'
+  /** Who sent the clip as it is now. */
+  clipBy: readonly string[]
   /** The clip is the one that was cleared. */
   clipAsCleared: boolean
   channels: ChannelFacts[]
@@ -52,6 +56,7 @@ export const NO_FACTS: Facts = {
   story: { revision: -1, kind: 'clip', political: true, title: '', section: false },
   source: null,
   clip: 'none',
+  clipBy: [],
   clipAsCleared: false,
   channels: [],
   watch: { needSeconds: 1, watchedSeconds: 0 },

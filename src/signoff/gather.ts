@@ -68,6 +68,23 @@ const clipOf = async (payload: Payload, material: Material): Promise<Facts['clip
   return state === 'ready' ? 'ready' : 'processing'
 }
 
+/** Everybody who sent these bytes to this story: the author may have, and an editor who replaced them. */
+const clipByOf = async (payload: Payload, material: Material): Promise<string[]> => {
+  if (!material.asset) return []
+  const uploads = await findRows({
+    payload,
+    collection: 'uploads',
+    where: {
+      and: [
+        { story: { equals: material.story.id } },
+        { asset: { equals: material.asset.id } },
+        { state: { equals: 'accepted' } },
+      ],
+    },
+  })
+  return [...new Set(uploads.map(({ owner }) => owner))]
+}
+
 /** What was cleared, as the clearing wrote it down. */
 export type Cleared = {
   fields: Record<string, string>
@@ -133,6 +150,7 @@ export const gather = async (args: {
     },
     source: source ? { inForce: source.inForce === true } : null,
     clip: await clipOf(payload, material),
+    clipBy: await clipByOf(payload, material),
     clipAsCleared: cleared !== null && cleared.clip === clipName(material),
     channels: await channelFacts(args),
     watch: {

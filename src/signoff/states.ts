@@ -67,6 +67,8 @@ export type GuardId =
   | 'not-author'
   | 'not-clearer'
   | 'not-last-editor'
+  | 'not-clip-sender'
+  | 'not-words-editor'
   | 'needs-head'
   | 'needs-reason'
   | 'needs-title'
@@ -84,6 +86,8 @@ export type GuardId =
 /** What a change does besides the state; `transition.ts` and the saves carry it out. */
 export type EffectId =
   | 'note-editor'
+  | 'note-words'
+  | 'forget-words'
   | 'note-clearing'
   | 'forget-clearing'
   | 'note-second'
@@ -114,7 +118,9 @@ const COMPOSERS: RoleId[] = [...EDITORS, 'audience']
 const CHIEFS: RoleId[] = ['secretariat', 'head']
 
 const WHOLE: GuardId[] = ['words-saved', 'source-in-force', 'clip-ready']
-const STRANGERS: GuardId[] = ['not-author', 'not-clearer', 'not-last-editor']
+/** Whoever brought the clip or changed the words of what is looked at is an author of it, whatever the byline says. */
+const NO_AUTHOR: GuardId[] = ['not-author', 'not-clip-sender', 'not-words-editor']
+const STRANGERS: GuardId[] = [...NO_AUTHOR, 'not-clearer', 'not-last-editor']
 const SIGNING: GuardId[] = ['needs-head', ...STRANGERS, 'second-eyes', ...WHOLE, 'clip-as-cleared', 'chosen-complete', 'watched'] // prettier-ignore
 
 const rule = (
@@ -132,7 +138,7 @@ const rule = (
  */
 export const RULES: readonly Rule[] = [
   rule('submit', ['assigned', 'draft', 'changes-requested'], 'submitted', AUTHORS,
-    ['is-author', 'needs-title', 'needs-section', 'source-in-force', 'clip-sent']), // prettier-ignore
+    ['is-author', 'needs-title', 'needs-section', 'source-in-force', 'clip-sent'], ['forget-words']), // prettier-ignore
   rule('withdraw', ['submitted'], 'draft', AUTHORS, ['is-author']),
   rule('take', ['submitted'], 'in-review', EDITORS, ['not-author'], ['note-editor']),
   rule(
@@ -150,7 +156,7 @@ export const RULES: readonly Rule[] = [
     ['in-review'],
     'cleared',
     EDITORS,
-    ['not-author', ...WHOLE, 'channels-complete'],
+    [...NO_AUTHOR, ...WHOLE, 'channels-complete'],
     ['note-clearing'],
   ),
   rule('unclear', ['cleared'], 'in-review', EDITORS, [], ['forget-clearing']),
@@ -167,14 +173,14 @@ export const RULES: readonly Rule[] = [
 
   rule('edit-story', ['assigned', 'draft'], 'draft', AUTHORS, ['is-author']),
   rule('edit-story', ['changes-requested'], 'same', AUTHORS, ['is-author']),
-  rule('edit-story', ['submitted', 'in-review'], 'same', EDITORS),
+  rule('edit-story', ['submitted', 'in-review'], 'same', EDITORS, [], ['note-words']),
   rule(
     'edit-story',
     ['cleared', 'signed'],
     'in-review',
     EDITORS,
     [],
-    ['forget-clearing', 'void-all'],
+    ['note-words', 'forget-clearing', 'void-all'],
   ),
 
   rule('edit-variant', ['submitted', 'in-review', 'changes-requested'], 'same', COMPOSERS),

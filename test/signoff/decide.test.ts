@@ -19,6 +19,7 @@ const GOOD: Facts = {
   story: { revision: 3, kind: 'clip', political: false, title: 'Tít', section: true },
   source: { inForce: true },
   clip: 'ready',
+  clipBy: ['author'],
   clipAsCleared: true,
   channels: [WEBSITE],
   watch: { needSeconds: 10, watchedSeconds: 10 },
@@ -33,6 +34,7 @@ const deskIn = (state: string, more: Partial<DeskFacts> = {}): DeskFacts => {
     clearer: 'clearer',
     seconder: '',
     lastEditor: 'clearer',
+    wordsBy: ['writer'],
     contentRevision: 3,
     ...more,
   }
@@ -115,6 +117,16 @@ describe('separation of duties', () => {
   ])('%s may not sign, whatever other roles they hold', (_who, desk, word) => {
     const roles = ['head', 'editor', 'secretariat', 'reporter']
     expect(reason(roles, 'sign', 'cleared', { desk })).toBe(word)
+  })
+
+  it.each([
+    ['sent the clip', { facts: { clipBy: ['author', 'me'] } }, 'own-clip'],
+    ['changed the words in review', { desk: { wordsBy: ['x', 'me'] } }, 'own-words'],
+  ] as const)('who %s neither clears, seconds nor signs it', (_what, more, word) => {
+    const given = more as unknown as Parameters<typeof ask>[3]
+    expect(reason(['editor'], 'clear', 'in-review', given)).toBe(word)
+    expect(reason(['board'], 'second', 'cleared', given)).toBe(word)
+    expect(reason(['head'], 'sign', 'cleared', given)).toBe(word)
   })
 
   it('an admin decides nothing that goes out, even one who is head or editor too', () => {

@@ -97,6 +97,7 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	\`cleared_revision\` numeric DEFAULT 0,
   	\`cleared_snapshot\` text,
   	\`last_editor\` text,
+  	\`words_by\` text,
   	\`seconder\` text,
   	\`signed_at\` text,
   	\`sealed\` text,
@@ -432,9 +433,7 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	\`reset_password_expiration\` text,
   	\`salt\` text,
   	\`hash\` text,
-  	\`reset_password_requested_at\` text,
-  	\`login_attempts\` numeric DEFAULT 0,
-  	\`lock_until\` text
+  	\`reset_password_requested_at\` text
   );
   `)
   await db.run(sql`CREATE INDEX \`users_updated_at_idx\` ON \`users\` (\`updated_at\`);`)
