@@ -13,6 +13,8 @@ import { connecting } from '@/deliveries/publishers'
 import { env } from '@/env'
 import { log } from '@/log'
 import { serviceAccounts, users } from '@/people/collection'
+import { withoutDisabled, withoutDisabledKeys } from '@/people/disabled'
+import { withRateLimits } from '@/people/limits'
 import { withOwnLocks } from '@/people/locks'
 import { withLoginAudit } from '@/people/login'
 import { noLetters } from '@/people/no-letters'
@@ -53,8 +55,8 @@ const config = buildConfig({
     withNotes(sections),
     withNotes(withVersions(sources)),
     switches,
-    withNotes(withLoginAudit(users)),
-    withNotes(serviceAccounts),
+    withNotes(withLoginAudit(withoutDisabled(users))),
+    withNotes(withoutDisabledKeys(serviceAccounts)),
     auditEntries,
     auditLinks,
     outbox,
@@ -110,4 +112,4 @@ const config = buildConfig({
   typescript: { outputFile: path.resolve('src/payload-types.ts'), autoGenerate: false },
 })
 
-export default config.then(withOwnLocks)
+export default config.then(withOwnLocks).then(withRateLimits)

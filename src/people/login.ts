@@ -1,54 +1,24 @@
 import { APIError, type CollectionConfig, type PayloadRequest } from 'payload'
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { record } from '@/audit/record'
-import { env } from '@/env'
 import type { Actor } from '@/records/event'
+import { addressOf } from './address'
+import { countGuess, welcome } from './guesses'
 import { personOf } from './person'
-
-/**
- * One address and one account: ten tries a minute. One address: sixty. A password costs 0.2 s of a core to check.
- * Without a proxy that we trust, an address is what the caller writes: so one account from wherever, and all of them.
- */
-const perPair = new RateLimiterMemory({ points: 10, duration: 60 })
-const perAddress = new RateLimiterMemory({ points: 60, duration: 60 })
-const perAccount = new RateLimiterMemory({ points: 20, duration: 60 })
-const inAll = new RateLimiterMemory({ points: 240, duration: 60 })
+import { sameWork } from './same-work'
 
 const TOO_MANY = {
   vi: 'Thử đăng nhập quá nhiều lần. Chờ một phút rồi thử lại.',
   en: 'Too many sign-in attempts. Wait a minute and try again.',
 }
 
-/** Where the request came from. Behind a proxy the last hop it names is the one the proxy saw. */
-export const addressOf = (headers: Headers): string => {
-  const hops = (headers.get('x-forwarded-for') ?? '').split(',').map((hop) => hop.trim())
-  return (env.TRUST_PROXY ? hops.at(-1) : hops[0]) || 'unknown'
-}
-
+/** The first guess over a limit is written down, and no other within its minute: a stranger must not fill the audit. */
 const limitLogins = async (req: PayloadRequest, email: string): Promise<void> => {
-  const address = addressOf(req.headers)
-  const account = email.toLowerCase()
-  for (const [limiter, key] of [
-    [inAll, 'all'],
-    [perAddress, address],
-    [perAccount, account],
-    [perPair, `${address} ${account}`],
-  ] as const)
-    await consume(req, { limiter, key, email })
-}
-
-/** The first try over a limit is written down, and no other within its minute: a stranger must not fill the audit. */
-const consume = async (
-  req: PayloadRequest,
-  { limiter, key, email }: { limiter: RateLimiterMemory; key: string; email: string },
-): Promise<void> => {
-  try {
-    await limiter.consume(key)
-  } catch (over) {
-    const first = over instanceof RateLimiterRes && over.consumedPoints === limiter.points + 1
-    if (first) await noteLogin(req, { email, outcome: 'refused', reason: 'rate-limit' })
-    throw new APIError(TOO_MANY.vi, 429, { reason: 'rate-limit', help: TOO_MANY }, true)
-  }
+  const guess = await countGuess(req, email)
+  if (guess.ok) return
+  if (guess.first) await noteLogin(req, { email, outcome: 'refused', reason: 'rate-limit' })
+  req.responseHeaders ??= new Headers()
+  req.responseHeaders.set('Retry-After', String(guess.waitSeconds))
+  throw new APIError(TOO_MANY.vi, 429, { reason: 'rate-limit', help: TOO_MANY }, true)
 }
 
 const BY_LETTER = ['forgotPassword', 'resetPassword']
@@ -79,9 +49,18 @@ const noteLogin = (
   })
 }
 
+type Sent = { email?: unknown; password?: unknown } | undefined
+
 const emailIn = (data: unknown): string => {
-  const email = (data as { email?: unknown } | undefined)?.email // whatever was sent
+  const email = (data as Sent)?.email // whatever was sent
   return typeof email === 'string' ? email : ''
+}
+
+/** What comes before Payload looks at a password: is it one guess too many, and would it find nobody to check? */
+const beforeGuess = async (req: PayloadRequest, data: unknown): Promise<void> => {
+  const email = emailIn(data)
+  await limitLogins(req, email)
+  await sameWork(req.payload, { email, password: (data as Sent)?.password })
 }
 
 /** Every login, good or bad, leaves a row in the audit; a disabled account does not come in; guessing is slowed down. */
@@ -92,7 +71,7 @@ export const withLoginAudit = (collection: CollectionConfig): CollectionConfig =
     beforeOperation: [
       ...(collection.hooks?.beforeOperation ?? []),
       async ({ args, operation, req }) => {
-        if (operation === 'login') await limitLogins(req, emailIn(args.data))
+        if (operation === 'login') await beforeGuess(req, args.data)
         // No letter can be sent, and a token for one would be a second way in that no limit and no audit knows.
         if (BY_LETTER.includes(operation))
           throw new APIError(ASK_ADMIN.vi, 403, { reason: 'ask-admin', help: ASK_ADMIN }, true)
@@ -114,12 +93,11 @@ export const withLoginAudit = (collection: CollectionConfig): CollectionConfig =
     ],
     afterLogin: [
       ...(collection.hooks?.afterLogin ?? []),
-      ({ req, user }) =>
-        noteLogin(req, {
-          email: user.email,
-          outcome: 'done',
-          user: { ...user, collection: 'users' },
-        }),
+      async ({ req, user }) => {
+        await welcome(req, user.email)
+        const person = { ...user, collection: 'users' }
+        await noteLogin(req, { email: user.email, outcome: 'done', user: person })
+      },
     ],
     afterError: [
       ...(collection.hooks?.afterError ?? []),
