@@ -21,10 +21,8 @@ const EVERYWHERE = [
   header('X-Content-Type-Options', 'nosniff'),
   header('Referrer-Policy', 'strict-origin-when-cross-origin'),
 ]
-const DESK = [
-  header('Content-Security-Policy', "frame-ancestors 'self'; object-src 'none'; base-uri 'self'"),
-  header('X-Robots-Tag', 'noindex'),
-]
+/** The admin's policy has a nonce of its own for each answer: `src/proxy.ts`. */
+const DESK = [header('X-Robots-Tag', 'noindex')]
 
 const config = withPayload({
   poweredByHeader: false,

@@ -5,6 +5,9 @@
 export async function register() {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
   if (process.env.NEXT_PHASE === 'phase-production-build') return
+  const { watchArrivals } = await import('@/app/arrivals')
+  const { env } = await import('@/env')
+  watchArrivals(env.TRUST_PROXY)
   const { getPayload } = await import('payload')
   const { default: config } = await import('@payload-config')
   await getPayload({ config })
