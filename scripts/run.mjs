@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { inRoot, pinnedNode, ROOT } from './lib/exec.mjs'
+import { inRoot, pinnedNode, ROOT, tethered } from './lib/exec.mjs'
 import { Stop, sayFailure } from './lib/say.mjs'
 
 /**
@@ -29,7 +29,8 @@ const main = async () => {
   const settings = existsSync(inRoot('.env')) ? [`--env-file=${inRoot('.env')}`] : []
   const flags = ['-C', 'production', '--enable-source-maps', '--no-warnings', ...settings]
   const env = { ...process.env, NODE_ENV: process.env.NODE_ENV || 'production' }
-  const child = spawn(node, [...flags, bundled, ...args], { cwd: ROOT, env, stdio: 'inherit' })
+  const [command, list] = tethered(node, [...flags, bundled, ...args])
+  const child = spawn(command, list, { cwd: ROOT, env, stdio: 'inherit' })
   for (const signal of ['SIGTERM', 'SIGHUP', 'SIGINT']) process.on(signal, () => child.kill(signal))
   return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 130)))
 }
