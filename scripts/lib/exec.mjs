@@ -51,8 +51,9 @@ export const pinnedNode = (
 /** The last lines of a log, for a failure. */
 export const tailOf = (file, count = 15) => {
   try {
-    const text = readFileSync(file, 'utf8').trimEnd()
-    return text.split('\n').slice(-count)
+    const lines = readFileSync(file, 'utf8').trimEnd().split('\n')
+    // A program in trouble says the same thing a hundred times.
+    return lines.filter((line, index) => line !== lines[index - 1]).slice(-count)
   } catch {
     return []
   }
@@ -144,6 +145,6 @@ export const must = async (what, program, args, options = {}) => {
   if (code === 0) return
   const lines = options.log ? tailOf(options.log).map((line) => `| ${line}`) : []
   const where = options.log ? [`The whole log: ${path.relative(ROOT, options.log)}`] : []
-  const all = [`${what} failed (exit ${code}).`, ...lines, ...reasonsOf(program, code), ...where]
+  const all = [`${what} failed (exit ${code}).`, ...reasonsOf(program, code), ...lines, ...where]
   throw new Stop(all, code === 78 ? 78 : 1)
 }
