@@ -143,8 +143,11 @@ const reasonsOf = (program, code) => [
 export const must = async (what, program, args, options = {}) => {
   const code = await run(program, args, options)
   if (code === 0) return
-  const lines = options.log ? tailOf(options.log).map((line) => `| ${line}`) : []
+  const reasons = reasonsOf(program, code)
+  // Where the reason is plain, the last words of a dying program only hide it.
+  const said = options.log && reasons.length === 0 ? tailOf(options.log) : []
+  const lines = said.map((line) => `| ${line}`)
   const where = options.log ? [`The whole log: ${path.relative(ROOT, options.log)}`] : []
-  const all = [`${what} failed (exit ${code}).`, ...reasonsOf(program, code), ...lines, ...where]
+  const all = [`${what} failed (exit ${code}).`, ...reasons, ...lines, ...where]
   throw new Stop(all, code === 78 ? 78 : 1)
 }
