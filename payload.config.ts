@@ -14,6 +14,7 @@ import { env } from '@/env'
 import { log } from '@/log'
 import { serviceAccounts, users } from '@/people/collection'
 import { withoutDisabled, withoutDisabledKeys } from '@/people/disabled'
+import { withHouseCells } from '@/people/house-cells'
 import { withRateLimits } from '@/people/limits'
 import { withOwnLocks } from '@/people/locks'
 import { withLoginAudit } from '@/people/login'
@@ -76,6 +77,7 @@ const config = buildConfig({
     components: {
       graphics: { Icon: '/people/ui/mark#Icon', Logo: '/people/ui/mark#Logo' },
       header: ['/people/ui/demo-bar#DemoBar'],
+      afterLogin: ['/people/ui/sign-in-help#SignInHelp'],
       Nav: '/people/ui/nav#Nav',
       views: {
         dashboard: { Component: '/signoff/ui/desk-board#DeskBoard' },
@@ -92,7 +94,8 @@ const config = buildConfig({
         },
       },
     },
-    dateFormat: 'dd/MM/yyyy HH:mm',
+    // Where Payload itself draws a time it takes the browser's zone: it says which.
+    dateFormat: 'HH:mm dd/MM/yyyy O',
     meta: {
       titleSuffix: ' · Hội Tụ',
       icons: [{ rel: 'icon', type: 'image/x-icon', url: '/favicon.ico' }],
@@ -102,7 +105,12 @@ const config = buildConfig({
       defaultTimezone: 'Asia/Ho_Chi_Minh',
     },
   },
-  i18n: { supportedLanguages: { vi, en }, fallbackLanguage: 'vi' },
+  i18n: {
+    supportedLanguages: { vi, en },
+    fallbackLanguage: 'vi',
+    // An empty cell: Payload would say "<Không có Lý do>".
+    translations: { vi: { general: { noLabel: '–' } }, en: { general: { noLabel: '–' } } },
+  },
   graphQL: { disable: true },
   jobs: { tasks: [], access: { run: no, queue: no, cancel: no } },
   hooks: { afterError: [noteRefusal] },
@@ -112,4 +120,4 @@ const config = buildConfig({
   typescript: { outputFile: path.resolve('src/payload-types.ts'), autoGenerate: false },
 })
 
-export default config.then(withOwnLocks).then(withRateLimits)
+export default config.then(withOwnLocks).then(withRateLimits).then(withHouseCells)

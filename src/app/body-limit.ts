@@ -3,7 +3,7 @@ import { refuse } from '@/errors'
 /** The longest story is 40,000 signs a field; files come by another door. */
 export const MOST_BYTES = 1_000_000
 
-type Handle<C> = (request: Request, context: C) => Promise<Response>
+export type Handle<C> = (request: Request, context: C) => Promise<Response>
 
 const no = (status: number, reason: string, vi: string, en: string) =>
   Response.json(refuse(reason, { vi, en }), { status, headers: { 'Cache-Control': 'no-store' } })

@@ -1,8 +1,21 @@
-import type { CollectionConfig } from 'payload'
+import type { CollectionConfig, Field } from 'payload'
+import type { Help } from '@/errors'
 import { closed } from '@/records/closed'
 import { indexedText } from '@/records/fields'
 
 const no = () => false
+const label = (vi: string, en: string) => ({ vi, en })
+
+/** Said in the list as people say it; the row itself keeps the bare word. The cell is named by its path, not imported. */
+const words = (name: string, said: Help, cell: string, required = false): Field => ({
+  name,
+  type: 'text',
+  index: true,
+  ...(required ? { required } : {}),
+  label: said,
+  admin: { components: { Cell: `/signoff/ui/audit-cells#${cell}` } },
+})
+
 const readers = new Set(['head', 'deputy', 'admin', 'inspector', 'secretariat'])
 
 /** Only those who answer for the house read the audit. The room may not import people, so it reads the bare words. */
@@ -31,18 +44,18 @@ export const auditEntries: CollectionConfig = {
   disableDuplicate: true,
   disableBulkEdit: true,
   fields: [
-    indexedText('key', { unique: true, required: true }),
-    indexedText('at', { required: true }),
-    indexedText('actorId'),
-    { name: 'actorName', type: 'text', label: { vi: 'Ai', en: 'Who' } },
-    { name: 'actorRoles', type: 'text' },
-    indexedText('action', { required: true }),
-    indexedText('outcome', { required: true }),
-    { name: 'subject', type: 'text' },
-    indexedText('subjectId'),
-    indexedText('story'),
-    { name: 'reason', type: 'text', label: { vi: 'Lý do', en: 'Reason' } },
-    { name: 'detail', type: 'textarea' },
+    indexedText('key', { unique: true, required: true, label: label('Khóa', 'Key') }),
+    indexedText('at', { required: true, label: label('Lúc', 'When') }),
+    indexedText('actorId', { label: label('Mã người', 'Person’s id') }),
+    { name: 'actorName', type: 'text', label: label('Ai', 'Who') },
+    { name: 'actorRoles', type: 'text', label: label('Vai trò', 'Roles') },
+    words('action', label('Việc', 'What'), 'ActionCell', true),
+    words('outcome', label('Kết quả', 'Outcome'), 'OutcomeCell', true),
+    { name: 'subject', type: 'text', label: label('Sổ', 'Table') },
+    indexedText('subjectId', { label: label('Mã dòng', 'Row') }),
+    words('story', label('Tin', 'Story'), 'StoryCell'),
+    { name: 'reason', type: 'text', label: label('Lý do', 'Reason') },
+    { name: 'detail', type: 'textarea', label: label('Chi tiết', 'Detail') },
     // The one column outside the hash: whether the chain has this row already.
     { name: 'linked', type: 'checkbox', defaultValue: false, index: true, admin: { hidden: true } },
   ],

@@ -9,7 +9,7 @@ const label = (vi: string, en: string) => ({ vi, en })
 const textFields: Field[] = [
   { name: 'title', type: 'text', required: true, maxLength: 200, label: label('Tít', 'Title') },
   { name: 'summary', type: 'textarea', maxLength: 600, label: label('Sapo', 'Summary') },
-  { name: 'body', type: 'textarea', label: label('Nội dung', 'Text') },
+  { name: 'body', type: 'textarea', admin: { rows: 12 }, label: label('Nội dung', 'Text') },
   { name: 'byline', type: 'text', maxLength: 120, label: label('Bút danh', 'Byline') },
   { name: 'note', type: 'textarea', label: label('Ghi chú của phóng viên', 'Reporter’s note') },
 ]
@@ -61,7 +61,11 @@ const machineFields: Field[] = [
     type: 'number',
     required: true,
     defaultValue: 0,
-    admin: { readOnly: true, position: 'sidebar' },
+    admin: {
+      readOnly: true,
+      position: 'sidebar',
+      components: { Field: '/stories/ui/revision-field#RevisionField' },
+    },
     label: label('Bản', 'Revision'),
   },
   {

@@ -1,17 +1,29 @@
 import { mkdtempSync, readFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type Locator,
+  type Page,
+} from 'playwright-core'
 
 export type Login = { role: string; name: string; email: string; password: string }
 
-/** The two screens that a newsroom works at. */
+/** The screens that a newsroom works at. */
 export const SCREENS = {
   desk: { width: 1440, height: 860 },
+  laptop: { width: 1280, height: 800 },
   phone: { width: 390, height: 844 },
 } as const
 
-export type Look = { screen?: keyof typeof SCREENS; theme?: 'light' | 'dark'; locale?: string }
+export type Look = {
+  screen?: keyof typeof SCREENS
+  theme?: 'light' | 'dark'
+  locale?: string
+  zone?: string
+}
 
 /** One window of one person, and whatever their browser complained of. */
 export type Sight = { page: Page; context: BrowserContext; complaints: string[] }
@@ -50,7 +62,7 @@ export const openSight = async (browser: Browser, look: Look = {}): Promise<Sigh
     hasTouch: look.screen === 'phone',
     colorScheme: look.theme ?? 'light',
     locale: look.locale ?? 'vi-VN',
-    timezoneId: 'Asia/Ho_Chi_Minh',
+    timezoneId: look.zone ?? 'Asia/Ho_Chi_Minh',
     reducedMotion: 'reduce',
   })
   const page = await context.newPage()
@@ -71,6 +83,20 @@ export const signInAt = async (page: Page, base: string, login: Login): Promise<
 /** How far the page can be pushed sideways, in pixels. */
 export const overflowOf = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+
+/** Whether the whole of it stands inside the window, without anybody pushing anything sideways. */
+export const isInSight = async (page: Page, what: Locator): Promise<boolean> => {
+  const box = await what.boundingBox()
+  const width = page.viewportSize()?.width ?? 0
+  return box !== null && box.x >= 0 && box.x + box.width <= width
+}
+
+/** Whether a thing keeps inside another from left to right: a card that is too wide lies over its neighbour. */
+export const isWithin = async (inner: Locator, outer: Locator): Promise<boolean> => {
+  const [small, large] = [await inner.boundingBox(), await outer.boundingBox()]
+  if (!small || !large) return false
+  return small.x >= large.x - 1 && small.x + small.width <= large.x + large.width + 1
+}
 
 export const languageOf = (page: Page): Promise<string> =>
   page.evaluate(() => document.documentElement.lang)

@@ -164,7 +164,7 @@ describe('the review room', () => {
     })
     await lookEverywhere(first, `${role}-deliveries`, '/admin/deliveries', seesHeading('Lượt đăng'))
     await lookEverywhere(first, `${role}-channels`, '/admin/channels', seesHeading('Trang tin'))
-  })
+  }, 180_000)
 })
 
 describe('what is decided in the browser is decided in the newsroom', () => {
@@ -258,12 +258,98 @@ describe('the admin connects channels', () => {
   })
 })
 
+describe('small screens lose nothing', () => {
+  it('an editor moves a story on from its own page on a phone', async () => {
+    const story = await make.submitted('Sửa cầu ngầm bằng điện thoại')
+    const { page } = await signedIn('editor', { screen: 'phone' })
+    await page.goto(`${house.base}/admin/collections/stories/${story}`)
+    const take = button(page, 'Nhận biên tập')
+    await take.waitFor()
+    expect(await eyes.isInSight(page, take)).toBe(true)
+    await album.take(page, 'editor-edit-phone')
+    await take.tap()
+    await make.untilState(story, 'in-review')
+  })
+
+  it('the list of stories is read on a phone without pushing it sideways', async () => {
+    const { page } = await signedIn('editor', { screen: 'phone' })
+    await page.goto(`${house.base}/admin/collections/stories`)
+    const row = page.locator('.collection-list tbody tr').first()
+    await row.waitFor()
+    for (const cell of await row.locator('td').filter({ visible: true }).all())
+      expect(await eyes.isInSight(page, cell)).toBe(true)
+    expect(await eyes.overflowOf(page)).toBe(0)
+    await album.take(page, 'editor-list-phone')
+  })
+
+  it('all six columns of the board stand on a screen 1280 pixels wide', async () => {
+    const { page } = await signedIn('editor', { screen: 'laptop' })
+    await seesHeading('Chờ tôi')(page)
+    const columns = await page.locator('.ht-column').all()
+    expect(columns).toHaveLength(6)
+    for (const column of columns) {
+      expect(await eyes.isInSight(page, column)).toBe(true)
+      for (const card of await column.locator('.ht-story').all())
+        expect(await eyes.isWithin(card, column)).toBe(true)
+    }
+    await album.take(page, 'editor-board-laptop')
+  })
+})
+
+describe('the house says what it can keep', () => {
+  it('an editor in another country reads the newsroom’s hour, and which zone it is', async () => {
+    const story = await make.draft('Giờ của tòa soạn')
+    const saved = await make.savedAt(story)
+    const { page } = await signedIn('inspector', { zone: 'America/New_York' })
+    await page.goto(`${house.base}/admin/collections/stories/${story}`)
+    const line = page.locator('.ht-saved')
+    await line.waitFor()
+    const hour = new Date(saved).toLocaleTimeString('vi', {
+      timeZone: 'Asia/Ho_Chi_Minh',
+      hour: '2-digit',
+      minute: '2-digit',
+    })
+    expect(await line.innerText()).toMatch(new RegExp(`^Sửa lần cuối ${hour} .*GMT\\+7$`))
+    await page.goto(`${house.base}/admin/collections/stories`)
+    const cell = page.locator('tr', { hasText: 'Giờ của tòa soạn' }).locator('.cell-updatedAt')
+    expect(await cell.innerText()).toContain(hour)
+  })
+
+  it('counts what was written first as "bản 1"', async () => {
+    const story = await make.draft('Bản đầu tiên')
+    const { page } = await signedIn('editor')
+    await enter(page, story)
+    await page.getByText('bản 1', { exact: true }).waitFor()
+    await page.goto(`${house.base}/admin/collections/stories/${story}`)
+    await page.getByText('Bản 1', { exact: true }).waitFor()
+  })
+
+  it('promises no letter to whoever forgot a password', async () => {
+    const { page } = await look()
+    await page.goto(`${house.base}/admin/forgot`)
+    await page.getByText('Quên mật khẩu? Báo quản trị viên').waitFor()
+    expect(here(page)).toBe('/admin/login')
+    expect(await page.locator('a[href$="/forgot"]').filter({ visible: true }).count()).toBe(0)
+  })
+
+  it('has one page of channels', async () => {
+    const { page } = await signedIn('admin')
+    await page.goto(`${house.base}/admin/collections/channels`)
+    await button(page, 'Kết nối kênh').waitFor()
+    expect(here(page)).toBe('/admin/channels')
+  })
+})
+
 describe('the language of the house', () => {
-  it('is Vietnamese for a browser that asks for a language we do not speak', async () => {
-    const { page } = await look({ locale: 'fr-FR' })
+  it.each(['fr-FR', 'en-US'])('is Vietnamese for a browser that asks for %s', async (locale) => {
+    const { page } = await look({ locale })
     await page.goto(`${house.base}/admin/login`)
     await button(page, 'Đăng nhập').waitFor()
     expect(await eyes.languageOf(page)).toBe('vi')
+    await page.locator('input[name=email]').fill('khong.co@hoi-tu.test')
+    await page.locator('input[name=password]').fill('sai-hoan-toan')
+    await button(page, 'Đăng nhập').click()
+    await page.getByText('Email hoặc mật khẩu không chính xác').waitFor()
   })
 
   it('is English for whoever chooses it', async () => {

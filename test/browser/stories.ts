@@ -21,9 +21,14 @@ export const storyMaker = async (house: Room) => {
     return text(made.body, 'doc.id')
   }
 
-  const cleared = async (title: string): Promise<string> => {
+  const submitted = async (title: string): Promise<string> => {
     const story = await draft(title)
     await bring({ person: reporter, story, action: 'submit', to: ['submitted'], reader: editor })
+    return story
+  }
+
+  const cleared = async (title: string): Promise<string> => {
+    const story = await submitted(title)
     await bring({ person: editor, story, action: 'take', to: ['in-review'], reader: editor })
     await editor.post('/variants', {
       story,
@@ -53,12 +58,14 @@ export const storyMaker = async (house: Room) => {
 
   const revisionOf = async (story: string) => number(await room(editor, story), 'story.revision')
   const stateOf = async (story: string) => text(await room(head, story), 'desk.state')
+  const savedAt = async (story: string) =>
+    text((await editor.get(`/stories/${story}?depth=0`)).body, 'updatedAt')
   const untilState = (story: string, state: string) =>
     insist(`the story is ${state}`, 30, async () =>
       (await stateOf(story)) === state ? true : null,
     )
 
-  return { draft, cleared, signed, published, revisionOf, stateOf, untilState }
+  return { draft, submitted, cleared, signed, published, revisionOf, stateOf, savedAt, untilState }
 }
 
 const idOf = async (person: Person, path: string): Promise<string> =>

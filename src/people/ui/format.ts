@@ -29,8 +29,9 @@ const inZone = (language: Language, options: Intl.DateTimeFormatOptions, iso: st
 export const clockTime = (language: Language, iso: string): string =>
   inZone(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, iso)
 
+/** 21/11: the newsroom writes a stroke, where the browser's own Vietnamese has a hyphen. */
 export const dayMonth = (language: Language, iso: string): string =>
-  inZone(language, { day: '2-digit', month: '2-digit' }, iso)
+  inZone(language, { day: '2-digit', month: '2-digit' }, iso).replace('-', '/')
 
 /** 19:42 of today, or 19:42 21/11 of another day; in the newsroom's zone. */
 export const moment = (language: Language, iso: string): string => {
@@ -45,6 +46,12 @@ export const longDay = (language: Language): string =>
     { weekday: 'long', day: 'numeric', month: 'numeric' },
     new Date(nowMs()).toISOString(),
   )
+
+/** 19:42 21/11/2026, in the newsroom's zone. */
+export const fullMoment = (language: Language, iso: string): string => {
+  const day = inZone(language, { day: '2-digit', month: '2-digit', year: 'numeric' }, iso)
+  return day && `${clockTime(language, iso)} ${day}`
+}
 
 const MINUTE = 60_000
 const UNITS = {

@@ -3,7 +3,7 @@
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 
-export type Tone = 'grey' | 'green' | 'amber' | 'red' | 'violet' | 'teal' | 'blue' | 'seal'
+export type Tone = 'grey' | 'green' | 'amber' | 'red' | 'violet' | 'teal' | 'blue'
 
 export const Pill = ({ tone = 'grey', children }: { tone?: Tone; children: ReactNode }) => (
   <span className={`ht-pill ht-tone-${tone}`}>{children}</span>

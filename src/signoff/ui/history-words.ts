@@ -4,6 +4,7 @@ import type { HistoryRow } from './types'
 const words = (vi: string, en: string): Help => ({ vi, en })
 
 const ACTIONS: Record<string, Help> = {
+  login: words('Đăng nhập', 'Signed in'),
   create: words('Tạo tin', 'Created'),
   save: words('Lưu bài', 'Saved'),
   submit: words('Gửi duyệt', 'Submitted'),

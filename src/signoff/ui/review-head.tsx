@@ -3,6 +3,7 @@
 import { Link, useAuth } from '@payloadcms/ui'
 import { ArrowLeft, SquarePen } from 'lucide-react'
 import { KINDS } from '@/stories/kinds'
+import { nth } from '@/stories/revision'
 import { clipLength, moment } from '@/people/ui/format'
 import { Pill } from '@/people/ui/pieces'
 import { useLanguage, useSay } from '@/people/ui/say'
@@ -69,7 +70,9 @@ export const ReviewHead = ({ review }: { review: Review }) => {
         </Link>
       ) : null}
       <Pill tone={tone}>{say(label)}</Pill>
-      <span className="ht-muted">{say(REVIEW.version, { n: review.desk.contentRevision })}</span>
+      <span className="ht-muted">
+        {say(REVIEW.version, { n: nth(review.desk.contentRevision) })}
+      </span>
     </header>
   )
 }

@@ -21,7 +21,7 @@ const Stamp = ({ seals, fallen }: { seals: Seal[]; fallen: boolean }) => {
   const [first] = seals
   if (!first) {
     return (
-      <div className="ht-seal__ring" aria-hidden>
+      <div className={fallen ? 'ht-seal__ring ht-seal__ring--fallen' : 'ht-seal__ring'} aria-hidden>
         <b>{say(fallen ? REVIEW.fallen : REVIEW.unsigned)}</b>
       </div>
     )
@@ -35,18 +35,26 @@ const Stamp = ({ seals, fallen }: { seals: Seal[]; fallen: boolean }) => {
   )
 }
 
+type BindingProps = { sealed: number; fallen: boolean; chosen: number }
+
+const Binding = ({ sealed, fallen, chosen }: BindingProps) => {
+  const say = useSay()
+  if (sealed > 0) return <p>{say(REVIEW.binds, { variants: sealed })}</p>
+  if (fallen) return <p>{say(REVIEW.signAgain)}</p>
+  return chosen > 0 ? <p>{say(REVIEW.willBind, { variants: chosen })}</p> : null
+}
+
 /** The red ring: faint before the signature, full after it. It says what it binds, in numbers and by its digest. */
 export const SealBox = ({ review, chosen }: { review: Review; chosen: number }) => {
   const say = useSay()
   const language = useLanguage()
   const seals = review.variants.map(({ seal }) => seal).filter(isValid)
   const fallen = seals.length === 0 && review.variants.some(({ seal }) => seal?.state === 'void')
-  const count = seals.length > 0 ? seals.length : chosen
   return (
     <section className="ht-seal" aria-label={say(REVIEW.sign)}>
       <Stamp seals={seals} fallen={fallen} />
       <div className="ht-grow">
-        {count > 0 ? <p>{say(REVIEW.binds, { variants: count })}</p> : null}
+        <Binding sealed={seals.length} fallen={fallen} chosen={chosen} />
         {seals.map((seal) => (
           <p key={seal.digest} className="ht-seal__line">
             {say(REVIEW.signedBy, {

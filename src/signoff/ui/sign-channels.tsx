@@ -24,7 +24,7 @@ const Standing = ({ variant }: { variant: Variant }) => {
   const outward = variant.delivery ? stateOf(OUTWARD, variant.delivery.state) : null
   return (
     <>
-      {word ? <Pill tone={isSealed(variant) ? 'seal' : 'amber'}>{say(word)}</Pill> : null}
+      {word ? <Pill tone={isSealed(variant) ? 'green' : 'amber'}>{say(word)}</Pill> : null}
       {outward ? <Pill tone={outward.tone}>{say(outward.label)}</Pill> : null}
     </>
   )

@@ -8,8 +8,6 @@ import { ActionBar } from './action-bar'
 import { useReview } from './use-review'
 import { REVIEW, STATES, stateOf } from './words'
 
-const SAVE_FIRST = { vi: 'Lưu bài trước, rồi hãy chuyển bước.', en: 'Save first, then move on.' }
-
 /** The signature belongs to the review room, where what is signed is seen. */
 const IN_THE_ROOM = ['sign']
 
@@ -27,16 +25,11 @@ const Bar = ({ story }: { story: string }) => {
   return (
     <div className="ht-storybar">
       <Pill tone={tone}>{say(label)}</Pill>
-      <span className="ht-desktop">
-        <ActionBar actions={here} busy={busy || modified} onAct={act} />
-      </span>
+      <ActionBar actions={here} busy={busy || modified} onAct={act} />
       <Link className="ht-btn" href={`/admin/review/${story}`} prefetch={false}>
         <ScanEye size={15} aria-hidden />
         {say(REVIEW.room)}
       </Link>
-      {modified && here.length > 0 ? (
-        <span className="ht-muted ht-desktop">{say(SAVE_FIRST)}</span>
-      ) : null}
       {said ? (
         <Notice tone="red" live>
           {say(said)}

@@ -8,7 +8,7 @@ export const STATES: Record<string, { label: Help; tone: Tone }> = {
   'in-review': { label: { vi: 'Đang biên tập', en: 'In review' }, tone: 'blue' },
   'changes-requested': { label: { vi: 'Yêu cầu sửa', en: 'Changes requested' }, tone: 'amber' },
   cleared: { label: { vi: 'Đã biên tập', en: 'Cleared' }, tone: 'teal' },
-  signed: { label: { vi: 'Đã duyệt', en: 'Signed' }, tone: 'seal' },
+  signed: { label: { vi: 'Đã duyệt', en: 'Signed' }, tone: 'green' },
   spiked: { label: { vi: 'Đã loại', en: 'Spiked' }, tone: 'grey' },
   archived: { label: { vi: 'Lưu trữ', en: 'Archived' }, tone: 'grey' },
   killed: { label: { vi: 'Đã hủy', en: 'Killed' }, tone: 'red' },
@@ -91,6 +91,14 @@ export const REVIEW = {
   binds: {
     vi: 'Ấn này gắn với đúng từng byte: bài, mọi tệp mà kênh sẽ phát và {variants} bản kênh. Sửa bất kỳ thứ gì, ấn mất hiệu lực ở kênh đó.',
     en: 'This seal binds exact bytes: the text, every file that the channel will show and {variants} variants. Change anything and the seal is void on that channel.',
+  },
+  willBind: {
+    vi: 'Khi ký, ấn gắn với đúng từng byte: bài, mọi tệp mà kênh sẽ phát và {variants} bản kênh. Sửa sau khi ký thì ấn mất hiệu lực ở kênh đó.',
+    en: 'Once signed, the seal binds exact bytes: the text, every file that the channel will show and {variants} variants. Change anything after that and the seal is void on that channel.',
+  },
+  signAgain: {
+    vi: 'Đã đổi sau khi ký: phải ký lại mới đăng được.',
+    en: 'Changed after signing: it has to be signed again before it goes out.',
   },
   signedBy: { vi: '{who} ký {time} · ấn {digest}', en: 'Signed by {who} {time} · seal {digest}' },
   notYet: { vi: 'Chưa ký', en: 'Not signed' },

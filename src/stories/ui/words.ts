@@ -1,3 +1,5 @@
+export const REVISION = { vi: 'Bản', en: 'Revision' }
+
 export const COMPOSER = {
   heading: { vi: 'Lên kênh', en: 'On the channels' },
   mend: { vi: 'Cần sửa {n}', en: '{n} to mend' },

@@ -25,6 +25,7 @@ button,.file{min-height:44px;padding:8px 16px;font:inherit;font-weight:600;color
 .file input{position:absolute;inset:0;opacity:0;margin:0;cursor:pointer}
 .primary{background:var(--blue);border-color:var(--blue);color:var(--on-blue)}
 .quiet{border-color:transparent;color:var(--blue);background:none;padding:8px}
+a{color:var(--blue)}
 button:disabled{opacity:.55;cursor:default}
 :focus-visible,.file:focus-within{outline:3px solid var(--blue);outline-offset:2px}
 .faint{font-size:13.5px;color:var(--ink2)}
@@ -47,7 +48,8 @@ progress::-moz-progress-bar{background:var(--blue)}
 #unfinished,#mine,#items{display:grid;gap:12px;list-style:none}
 #unfinished:empty{display:none}
 #sending{scroll-margin-top:64px}
-.item{grid-template-columns:1fr;gap:8px}
+.item{display:grid;grid-template-columns:1fr;gap:8px}
+.item:not(:has(>:not([hidden]):not(:empty))){display:none}
 .head{display:grid;grid-template-columns:96px 1fr;gap:12px}
 .head.bare{grid-template-columns:1fr}
 .thumb{width:96px;height:96px;object-fit:cover;border-radius:8px;background:var(--line);padding:0;border:0;min-height:0;overflow:hidden}

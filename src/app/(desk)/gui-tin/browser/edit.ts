@@ -3,7 +3,7 @@ import { call, helpOf, isObject } from './api'
 import { el, fill, problem, say, valuesOf } from './dom'
 import { forget, keep, keptWords, wait } from './journal'
 import { sendingStory, transfer } from './transfers'
-import { isMine, isSpoiled, NOTE, VIDEO } from './words'
+import { hasNoFile, isMine, needsFile, NOTE, VIDEO } from './words'
 
 /** Mending one story in place: its words, its clip, and handing it in again. */
 export const editor = (story: string, changed: () => void) => {
@@ -11,7 +11,8 @@ export const editor = (story: string, changed: () => void) => {
   const open = el('button', { type: 'button' }, 'Sửa')
   const again = el('button', { type: 'button', class: 'primary' }, 'Gửi duyệt')
   const other = el('input', { type: 'file', accept: VIDEO })
-  const otherLabel = el('label', { class: 'file primary' }, 'Chọn tệp khác', other)
+  const otherWords = el('span')
+  const otherLabel = el('label', { class: 'file primary' }, otherWords, other)
   const said = el('p', { class: 'problem', role: 'alert' })
   const bar = el('div', { class: 'row' }, open, again, otherLabel)
   const form = makeForm()
@@ -105,7 +106,8 @@ export const editor = (story: string, changed: () => void) => {
       const mine = isMine(item.state)
       bar.hidden = !mine
       again.textContent = item.state === 'changes-requested' ? 'Gửi lại' : 'Gửi duyệt'
-      again.hidden = isSpoiled(item)
+      again.hidden = needsFile(item)
+      otherWords.textContent = hasNoFile(item) ? 'Chọn tệp' : 'Chọn tệp khác'
       otherLabel.hidden = !again.hidden || sendingStory() === story
       form.clipLabel.hidden = item.kind !== 'clip'
       if (!mine) close()

@@ -4,7 +4,7 @@ import { byId, el, say } from './dom'
 import { editor } from './edit'
 import { waiting, waitNoMore } from './journal'
 import { sendingStory, showUnfinished } from './transfers'
-import { at, isMine, OUTWARD, percent, stateWord, timeLeft } from './words'
+import { at, hasNoFile, isMine, OUTWARD, percent, stateWord, timeLeft } from './words'
 
 type Card = { root: HTMLElement; update: (item: MyStory) => void; tell: (line: string) => void }
 const cards = new Map<string, Card>()
@@ -53,7 +53,12 @@ const head = (item: MyStory): HTMLElement => {
   return whole
 }
 
-const fileLine = ({ story, upload, asset }: MyStory): HTMLElement | null => {
+const fileLine = (item: MyStory): HTMLElement | null => {
+  const { story, upload, asset } = item
+  if (hasNoFile(item)) {
+    const sending = sendingStory() === story
+    return el('p', { class: 'faint' }, sending ? coming(story) : 'Clip chưa có tệp.')
+  }
   if (upload?.state === 'refused' || upload?.state === 'expired') {
     return el('p', { class: 'band red' }, upload.help?.vi ?? 'Tệp không dùng được.')
   }

@@ -88,6 +88,7 @@ const tell = (told: Told) => {
   say(line.textContent)
   if (told.kind === 'signed-out') hooks.signedOut()
   if (told.kind === 'refused') {
+    if (current) waitNoMore(current.story)
     current = null
     pauseButton.hidden = true
     dropButton.hidden = true

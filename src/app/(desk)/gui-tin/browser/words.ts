@@ -23,9 +23,16 @@ export const stateWord = (state: string): [string, Tone] => [
 export const isMine = (state: string) => ['assigned', 'draft', 'changes-requested'].includes(state)
 
 /** The clip's file was refused or could not be made: only another file leads on. */
-export const isSpoiled = ({ upload, asset }: MyStory) =>
+const isSpoiled = ({ upload, asset }: MyStory) =>
   ['refused', 'expired'].includes(upload?.state ?? '') ||
   (asset?.state === 'failed' && upload?.state === 'accepted')
+
+/** A file that is turned away at the door (too large, no room) leaves no trace but a clip without one. */
+export const hasNoFile = ({ kind, upload, asset }: MyStory) =>
+  kind === 'clip' && upload === null && asset === null
+
+/** Handing in can only fail: a file has to come first. */
+export const needsFile = (item: MyStory) => isSpoiled(item) || hasNoFile(item)
 
 /** What stands outside of a story, said to its author. */
 export const OUTWARD: Record<'out' | 'withdrawn', [string, Tone]> = {
@@ -58,7 +65,8 @@ const clock = new Intl.DateTimeFormat('vi-VN', {
   minute: '2-digit',
   hour12: false,
 })
-export const at = (iso: string) => (iso === '' ? '' : clock.format(new Date(iso)))
+export const at = (iso: string) =>
+  iso === '' ? '' : clock.format(new Date(iso)).replace('-', '/')
 
 export const OFFLINE = 'Mất mạng. Cứ để trang mở; có mạng sẽ gửi tiếp từ chỗ dừng.'
 export const NO_ANSWER = 'Máy chủ chưa trả lời. Chữ của bạn vẫn còn đây; thử lại sau ít phút.'

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import config from '@payload-config'
 import { generatePageMetadata, NotFoundPage } from '@payloadcms/next/views'
+import { houseConfig } from '@/app/house-language'
 import { importMap } from '../importMap.js'
 
 type Args = {
@@ -9,9 +10,9 @@ type Args = {
 }
 
 export const generateMetadata = ({ params, searchParams }: Args): Promise<Metadata> =>
-  generatePageMetadata({ config, params, searchParams })
+  generatePageMetadata({ config: houseConfig(config), params, searchParams })
 
 const NotFound = ({ params, searchParams }: Args) =>
-  NotFoundPage({ config, params, searchParams, importMap })
+  NotFoundPage({ config: houseConfig(config), params, searchParams, importMap })
 
 export default NotFound

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import config from '@payload-config'
 import { generatePageMetadata, RootPage } from '@payloadcms/next/views'
 import { redirect } from 'next/navigation'
+import { houseConfig } from '@/app/house-language'
 import { importMap } from '../importMap.js'
 
 type Args = {
@@ -10,13 +11,23 @@ type Args = {
 }
 
 export const generateMetadata = ({ params, searchParams }: Args): Promise<Metadata> =>
-  generatePageMetadata({ config, params, searchParams })
+  generatePageMetadata({ config: houseConfig(config), params, searchParams })
 
-/** Whoever is signed in and has no desk here (reporters, contributors) has a page of their own. */
+/** Pages of Payload's that the house has a better one for. */
+const ELSEWHERE: Record<string, string> = {
+  // Whoever is signed in and has no desk here (reporters, contributors) has a page of their own.
+  unauthorized: '/gui-tin',
+  // No letter is ever sent: the sign-in page says whom to ask.
+  forgot: '/admin/login',
+  'collections/channels': '/admin/channels',
+}
+
 const Page = async ({ params, searchParams }: Args) => {
   const { segments }: { segments?: string[] } = await params
-  if (segments?.[0] === 'unauthorized') redirect('/gui-tin')
-  return RootPage({ config, params, searchParams, importMap })
+  const [first = '', second = ''] = segments ?? []
+  const better = ELSEWHERE[first] ?? ELSEWHERE[`${first}/${second}`]
+  if (better) redirect(better)
+  return RootPage({ config: houseConfig(config), params, searchParams, importMap })
 }
 
 export default Page

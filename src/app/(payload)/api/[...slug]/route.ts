@@ -8,10 +8,15 @@ import {
   REST_PUT,
 } from '@payloadcms/next/routes'
 import { limited } from '@/app/body-limit'
+import { inHouseLanguage } from '@/app/house-language'
 
-export const GET = limited(REST_GET(config))
-export const POST = limited(REST_POST(config))
-export const DELETE = limited(REST_DELETE(config))
-export const PATCH = limited(REST_PATCH(config))
-export const PUT = limited(REST_PUT(config))
+type Method = typeof REST_GET
+
+const door = (method: Method) => limited(inHouseLanguage(method(config)))
+
+export const GET = door(REST_GET)
+export const POST = door(REST_POST)
+export const DELETE = door(REST_DELETE)
+export const PATCH = door(REST_PATCH)
+export const PUT = door(REST_PUT)
 export const OPTIONS = REST_OPTIONS(config)
