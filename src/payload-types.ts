@@ -210,7 +210,6 @@ export interface DeskItem {
   clearedRevision?: number | null;
   clearedSnapshot?: string | null;
   lastEditor?: string | null;
-  wordsBy?: string | null;
   seconder?: string | null;
   signedAt?: string | null;
   sealed?: string | null;
@@ -767,7 +766,6 @@ export interface DeskItemsSelect<T extends boolean = true> {
   clearedRevision?: T;
   clearedSnapshot?: T;
   lastEditor?: T;
-  wordsBy?: T;
   seconder?: T;
   signedAt?: T;
   sealed?: T;

@@ -11,7 +11,6 @@ import {
   deskFactsOf,
   ensureDeskItem,
   sealedOf,
-  withWordsBy,
   writeSealed,
   type DeskItem,
 } from './desk-item'
@@ -85,9 +84,6 @@ export const claimStory = async (args: {
           contentRevision,
           claimedAt: nowMs(),
           lastEditor: person.id,
-          ...(decision.effects.includes('note-words')
-            ? { wordsBy: withWordsBy(row, person.id) }
-            : {}),
         },
         event: {
           action: 'story.save',

@@ -36,7 +36,6 @@ export const deskItems: CollectionConfig = {
     // What was cleared, as JSON of the sealed fields: the head sees what changed since.
     { name: 'clearedSnapshot', type: 'textarea', access: { read: forDesk } },
     { name: 'lastEditor', type: 'text' },
-    { name: 'wordsBy', type: 'text' }, // who changed the words since the author submitted them, ids
     indexedText('seconder'), // the second pair of eyes on a political story
     { name: 'signedAt', type: 'text' },
     // Which seals hold, JSON of channel → seal id. This one column is the truth: it changes with the state, in one write.

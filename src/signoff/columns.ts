@@ -19,7 +19,6 @@ export const sealColumns = (
 /** What the effects of a decision write on the desk item. Shared with the saves, which have no reason and no snapshot. */
 export const effectColumns = (effects: readonly EffectId[]): Columns => ({
   ...(effects.includes('forget-clearing') ? { clearer: '', seconder: '' } : {}),
-  ...(effects.includes('forget-words') ? { wordsBy: '' } : {}),
   ...(effects.includes('void-all') ? { sealed: '' } : {}),
 })
 

@@ -51,7 +51,6 @@ const EMPTY = {
   state: 'draft',
   claimedAt: 0,
   editor: '',
-  wordsBy: '',
   clearer: '',
   clearedAt: '',
   clearedRevision: 0,
@@ -89,16 +88,8 @@ export const deskFactsOf = (item: DeskItem): DeskFacts => ({
   clearer: item.clearer ?? '',
   seconder: item.seconder ?? '',
   lastEditor: item.lastEditor ?? '',
-  wordsBy: wordsByOf(item),
   contentRevision: item.contentRevision ?? 0,
 })
-
-/** Ids, one space between two. */
-const wordsByOf = (item: Pick<DeskItem, 'wordsBy'>): string[] =>
-  (item.wordsBy ?? '').split(' ').filter(Boolean)
-
-export const withWordsBy = (item: Pick<DeskItem, 'wordsBy'>, person: string): string =>
-  [...new Set([...wordsByOf(item), person])].join(' ')
 
 /** Which seals hold: channel → seal id. */
 export const sealedOf = (item: Pick<DeskItem, 'sealed'>): Record<string, string> =>

@@ -7,8 +7,6 @@ export type DeskFacts = {
   clearer: string
   seconder: string
   lastEditor: string
-  /** Who changed the story's words since its author last submitted it. */
-  wordsBy: readonly string[]
   contentRevision: number
 }
 

@@ -71,8 +71,6 @@ export const GUARDS: Record<GuardId, Guard> = {
     desk.lastEditor !== person.id ? null : no('own-edit', 'Bạn là người sửa cuối. Người khác phải quyết định.', 'You were the last to edit it. Somebody else must decide.'), // prettier-ignore
   'not-clip-sender': ({ person, facts }) =>
     !facts.clipBy.includes(person.id) ? null : no('own-clip', 'Clip này do bạn gửi. Người khác phải quyết định.', 'You sent this clip. Somebody else must decide.'), // prettier-ignore
-  'not-words-editor': ({ person, desk }) =>
-    !desk.wordsBy.includes(person.id) ? null : no('own-words', 'Bạn đã sửa chữ của bài. Người khác phải quyết định, hoặc yêu cầu sửa để tác giả xem và gửi lại.', 'You changed the words of this story. Somebody else must decide, or send it back for its author to submit again.'), // prettier-ignore
   // A deputy's delegation is a record that does not exist yet: until it does, nobody signs for the head.
   'needs-head': ({ person }) =>
     holds(person, 'head') ? null : no('needs-head', 'Cần Tổng biên tập ký. Chưa có ủy quyền nào.', 'The editor-in-chief must sign. There is no delegation.'), // prettier-ignore

@@ -68,7 +68,6 @@ export type GuardId =
   | 'not-clearer'
   | 'not-last-editor'
   | 'not-clip-sender'
-  | 'not-words-editor'
   | 'needs-head'
   | 'needs-reason'
   | 'needs-title'
@@ -86,8 +85,6 @@ export type GuardId =
 /** What a change does besides the state; `transition.ts` and the saves carry it out. */
 export type EffectId =
   | 'note-editor'
-  | 'note-words'
-  | 'forget-words'
   | 'note-clearing'
   | 'forget-clearing'
   | 'note-second'
@@ -118,8 +115,8 @@ const COMPOSERS: RoleId[] = [...EDITORS, 'audience']
 const CHIEFS: RoleId[] = ['secretariat', 'head']
 
 const WHOLE: GuardId[] = ['words-saved', 'source-in-force', 'clip-ready']
-/** Whoever brought the clip or changed the words of what is looked at is an author of it, whatever the byline says. */
-const NO_AUTHOR: GuardId[] = ['not-author', 'not-clip-sender', 'not-words-editor']
+/** Whoever brought the clip is an author of it, whatever the byline says. Changing words in review is an editor's work. */
+const NO_AUTHOR: GuardId[] = ['not-author', 'not-clip-sender']
 const STRANGERS: GuardId[] = [...NO_AUTHOR, 'not-clearer', 'not-last-editor']
 const SIGNING: GuardId[] = ['needs-head', ...STRANGERS, 'second-eyes', ...WHOLE, 'clip-as-cleared', 'chosen-complete', 'watched'] // prettier-ignore
 
@@ -138,7 +135,7 @@ const rule = (
  */
 export const RULES: readonly Rule[] = [
   rule('submit', ['assigned', 'draft', 'changes-requested'], 'submitted', AUTHORS,
-    ['is-author', 'needs-title', 'needs-section', 'source-in-force', 'clip-sent'], ['forget-words']), // prettier-ignore
+    ['is-author', 'needs-title', 'needs-section', 'source-in-force', 'clip-sent']), // prettier-ignore
   rule('withdraw', ['submitted'], 'draft', AUTHORS, ['is-author']),
   rule('take', ['submitted'], 'in-review', EDITORS, ['not-author'], ['note-editor']),
   rule(
@@ -173,14 +170,14 @@ export const RULES: readonly Rule[] = [
 
   rule('edit-story', ['assigned', 'draft'], 'draft', AUTHORS, ['is-author']),
   rule('edit-story', ['changes-requested'], 'same', AUTHORS, ['is-author']),
-  rule('edit-story', ['submitted', 'in-review'], 'same', EDITORS, [], ['note-words']),
+  rule('edit-story', ['submitted', 'in-review'], 'same', EDITORS),
   rule(
     'edit-story',
     ['cleared', 'signed'],
     'in-review',
     EDITORS,
     [],
-    ['note-words', 'forget-clearing', 'void-all'],
+    ['forget-clearing', 'void-all'],
   ),
 
   rule('edit-variant', ['submitted', 'in-review', 'changes-requested'], 'same', COMPOSERS),

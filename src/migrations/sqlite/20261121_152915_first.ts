@@ -97,7 +97,6 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	\`cleared_revision\` numeric DEFAULT 0,
   	\`cleared_snapshot\` text,
   	\`last_editor\` text,
-  	\`words_by\` text,
   	\`seconder\` text,
   	\`signed_at\` text,
   	\`sealed\` text,
