@@ -306,6 +306,11 @@ export interface Asset {
   failure?: string | null;
   leaseBy?: string | null;
   leaseUntil?: number | null;
+  urgentAt?: number | null;
+  startedAt?: number | null;
+  waitUntil?: number | null;
+  desk?: string | null;
+  losses?: number | null;
   revision: number;
   pending?: boolean | null;
   pendingEvent?: string | null;
@@ -858,6 +863,11 @@ export interface AssetsSelect<T extends boolean = true> {
   failure?: T;
   leaseBy?: T;
   leaseUntil?: T;
+  urgentAt?: T;
+  startedAt?: T;
+  waitUntil?: T;
+  desk?: T;
+  losses?: T;
   revision?: T;
   pending?: T;
   pendingEvent?: T;

@@ -30,6 +30,10 @@ export const uploads: CollectionConfig = {
     { name: 'claimedSha256', type: 'text' },
     indexedText('sha256'),
     indexedText('asset'),
+    // Material beside the story's clip: kept and shown, never the clip itself.
+    { name: 'extra', type: 'checkbox', defaultValue: false },
+    // Which spool its bytes lie in, by the spool's own mark; see `spool-home.ts`.
+    { name: 'spool', type: 'text' },
     // receiving → received → accepted | refused | expired
     indexedText('state', { required: true }),
     // A stable word, and beside it what the sender may do, as JSON of Help.
@@ -64,7 +68,7 @@ export const assets: CollectionConfig = {
     // Facts of `media/probe.ts` as JSON.
     { name: 'facts', type: 'textarea', label: label('Số đo của máy', 'Probed facts') },
     { name: 'durationSeconds', type: 'number', label: label('Dài, giây', 'Length, seconds') },
-    // storing → stored → processing → ready | failed
+    // storing → stored → processing (→ stopping) → ready | failed
     indexedText('state', { required: true, label: label('Trạng thái', 'State') }),
     { name: 'pass', type: 'text', label: label('Đang làm', 'Pass') },
     { name: 'progress', type: 'number', defaultValue: 0, label: label('Đã xong', 'Progress') },
@@ -73,6 +77,14 @@ export const assets: CollectionConfig = {
     { name: 'failure', type: 'text', label: label('Vì sao hỏng', 'Why it failed') },
     { name: 'leaseBy', type: 'text', access: { read: () => false }, admin: { hidden: true } },
     { name: 'leaseUntil', type: 'number', defaultValue: 0, admin: { hidden: true } },
+    // Instants in milliseconds, 0 for never: called breaking news, last begun, not to be tried before.
+    { name: 'urgentAt', type: 'number', defaultValue: 0, label: label('Tin nóng từ', 'Urgent') },
+    { name: 'startedAt', type: 'number', defaultValue: 0, index: true, admin: { hidden: true } },
+    { name: 'waitUntil', type: 'number', defaultValue: 0, admin: { hidden: true } },
+    // The section whose turn this clip took when it was begun.
+    { name: 'desk', type: 'text', index: true, admin: { hidden: true } },
+    // Workers that died over it since the last rendition came out whole.
+    { name: 'losses', type: 'number', defaultValue: 0, admin: { hidden: true } },
     ...eventedFields,
   ],
 }
@@ -97,5 +109,21 @@ export const renditions: CollectionConfig = {
     { name: 'durationSeconds', type: 'number' },
     { name: 'loudness', type: 'number' },
     { name: 'peak', type: 'number' },
+  ],
+}
+
+/** Objects of the store that no row named when `orphans.ts` looked: reported first, removed a day later at the earliest. */
+export const orphans: CollectionConfig = {
+  slug: 'orphans',
+  hooks: closed,
+  admin: { hidden: true },
+  access: { create: nobody, update: nobody, delete: nobody, read: only('admin', 'inspector') },
+  fields: [
+    indexedText('key', { unique: true, required: true }),
+    // reported → removed, or back to kept when something names it again
+    indexedText('state', { required: true }),
+    { name: 'bytes', type: 'number' },
+    { name: 'reportedAt', type: 'number', required: true },
+    { name: 'removedAt', type: 'number' },
   ],
 }

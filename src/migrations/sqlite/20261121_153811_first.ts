@@ -217,6 +217,11 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	\`failure\` text,
   	\`lease_by\` text,
   	\`lease_until\` numeric DEFAULT 0,
+  	\`urgent_at\` numeric DEFAULT 0,
+  	\`started_at\` numeric DEFAULT 0,
+  	\`wait_until\` numeric DEFAULT 0,
+  	\`desk\` text,
+  	\`losses\` numeric DEFAULT 0,
   	\`revision\` numeric DEFAULT 0 NOT NULL,
   	\`pending\` integer DEFAULT false,
   	\`pending_event\` text,
@@ -226,6 +231,8 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   `)
   await db.run(sql`CREATE UNIQUE INDEX \`assets_sha256_idx\` ON \`assets\` (\`sha256\`);`)
   await db.run(sql`CREATE INDEX \`assets_state_idx\` ON \`assets\` (\`state\`);`)
+  await db.run(sql`CREATE INDEX \`assets_started_at_idx\` ON \`assets\` (\`started_at\`);`)
+  await db.run(sql`CREATE INDEX \`assets_desk_idx\` ON \`assets\` (\`desk\`);`)
   await db.run(sql`CREATE INDEX \`assets_revision_idx\` ON \`assets\` (\`revision\`);`)
   await db.run(sql`CREATE INDEX \`assets_pending_idx\` ON \`assets\` (\`pending\`);`)
   await db.run(sql`CREATE INDEX \`assets_updated_at_idx\` ON \`assets\` (\`updated_at\`);`)
