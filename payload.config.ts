@@ -3,7 +3,7 @@ import { vi } from '@payloadcms/translations/languages/vi'
 import path from 'node:path'
 import { buildConfig } from 'payload'
 import { healthEndpoint } from '@/app/health'
-import { assets, renditions, uploads } from '@/assets/collection'
+import { assets, orphans, renditions, uploads } from '@/assets/collection'
 import { assetEndpoints } from '@/assets/endpoints'
 import { auditEntries, auditLinks } from '@/audit/collection'
 import { auditEndpoints } from '@/audit/endpoints'
@@ -50,6 +50,7 @@ const config = buildConfig({
     uploads,
     assets,
     renditions,
+    orphans,
     channels,
     deliveries,
     editions,

@@ -29,6 +29,7 @@ export interface Config {
     uploads: Upload;
     assets: Asset;
     renditions: Rendition;
+    orphans: Orphan;
     channels: Channel;
     deliveries: Delivery;
     editions: Edition;
@@ -56,6 +57,7 @@ export interface Config {
     uploads: UploadsSelect<false> | UploadsSelect<true>;
     assets: AssetsSelect<false> | AssetsSelect<true>;
     renditions: RenditionsSelect<false> | RenditionsSelect<true>;
+    orphans: OrphansSelect<false> | OrphansSelect<true>;
     channels: ChannelsSelect<false> | ChannelsSelect<true>;
     deliveries: DeliveriesSelect<false> | DeliveriesSelect<true>;
     editions: EditionsSelect<false> | EditionsSelect<true>;
@@ -275,6 +277,8 @@ export interface Upload {
   claimedSha256?: string | null;
   sha256?: string | null;
   asset?: string | null;
+  extra?: boolean | null;
+  spool?: string | null;
   state: string;
   refusal?: string | null;
   refusalHelp?: string | null;
@@ -335,6 +339,20 @@ export interface Rendition {
   durationSeconds?: number | null;
   loudness?: number | null;
   peak?: number | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "orphans".
+ */
+export interface Orphan {
+  id: string;
+  key: string;
+  state: string;
+  bytes?: number | null;
+  reportedAt: number;
+  removedAt?: number | null;
   updatedAt: string;
   createdAt: string;
 }
@@ -616,6 +634,10 @@ export interface PayloadLockedDocument {
         value: string | Rendition;
       } | null)
     | ({
+        relationTo: 'orphans';
+        value: string | Orphan;
+      } | null)
+    | ({
         relationTo: 'channels';
         value: string | Channel;
       } | null)
@@ -833,6 +855,8 @@ export interface UploadsSelect<T extends boolean = true> {
   claimedSha256?: T;
   sha256?: T;
   asset?: T;
+  extra?: T;
+  spool?: T;
   state?: T;
   refusal?: T;
   refusalHelp?: T;
@@ -891,6 +915,19 @@ export interface RenditionsSelect<T extends boolean = true> {
   durationSeconds?: T;
   loudness?: T;
   peak?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "orphans_select".
+ */
+export interface OrphansSelect<T extends boolean = true> {
+  key?: T;
+  state?: T;
+  bytes?: T;
+  reportedAt?: T;
+  removedAt?: T;
   updatedAt?: T;
   createdAt?: T;
 }

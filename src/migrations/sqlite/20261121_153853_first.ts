@@ -179,6 +179,8 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	\`claimed_sha256\` text,
   	\`sha256\` text,
   	\`asset\` text,
+  	\`extra\` integer DEFAULT false,
+  	\`spool\` text,
   	\`state\` text NOT NULL,
   	\`refusal\` text,
   	\`refusal_help\` text,
@@ -260,6 +262,21 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   await db.run(sql`CREATE INDEX \`renditions_recipe_idx\` ON \`renditions\` (\`recipe\`);`)
   await db.run(sql`CREATE INDEX \`renditions_updated_at_idx\` ON \`renditions\` (\`updated_at\`);`)
   await db.run(sql`CREATE INDEX \`renditions_created_at_idx\` ON \`renditions\` (\`created_at\`);`)
+  await db.run(sql`CREATE TABLE \`orphans\` (
+  	\`id\` text(36) PRIMARY KEY NOT NULL,
+  	\`key\` text NOT NULL,
+  	\`state\` text NOT NULL,
+  	\`bytes\` numeric,
+  	\`reported_at\` numeric NOT NULL,
+  	\`removed_at\` numeric,
+  	\`updated_at\` text DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) NOT NULL,
+  	\`created_at\` text DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) NOT NULL
+  );
+  `)
+  await db.run(sql`CREATE UNIQUE INDEX \`orphans_key_idx\` ON \`orphans\` (\`key\`);`)
+  await db.run(sql`CREATE INDEX \`orphans_state_idx\` ON \`orphans\` (\`state\`);`)
+  await db.run(sql`CREATE INDEX \`orphans_updated_at_idx\` ON \`orphans\` (\`updated_at\`);`)
+  await db.run(sql`CREATE INDEX \`orphans_created_at_idx\` ON \`orphans\` (\`created_at\`);`)
   await db.run(sql`CREATE TABLE \`channels\` (
   	\`id\` text(36) PRIMARY KEY NOT NULL,
   	\`name\` text NOT NULL,
@@ -576,6 +593,7 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	\`uploads_id\` text(36),
   	\`assets_id\` text(36),
   	\`renditions_id\` text(36),
+  	\`orphans_id\` text(36),
   	\`channels_id\` text(36),
   	\`deliveries_id\` text(36),
   	\`editions_id\` text(36),
@@ -597,6 +615,7 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	FOREIGN KEY (\`uploads_id\`) REFERENCES \`uploads\`(\`id\`) ON UPDATE no action ON DELETE cascade,
   	FOREIGN KEY (\`assets_id\`) REFERENCES \`assets\`(\`id\`) ON UPDATE no action ON DELETE cascade,
   	FOREIGN KEY (\`renditions_id\`) REFERENCES \`renditions\`(\`id\`) ON UPDATE no action ON DELETE cascade,
+  	FOREIGN KEY (\`orphans_id\`) REFERENCES \`orphans\`(\`id\`) ON UPDATE no action ON DELETE cascade,
   	FOREIGN KEY (\`channels_id\`) REFERENCES \`channels\`(\`id\`) ON UPDATE no action ON DELETE cascade,
   	FOREIGN KEY (\`deliveries_id\`) REFERENCES \`deliveries\`(\`id\`) ON UPDATE no action ON DELETE cascade,
   	FOREIGN KEY (\`editions_id\`) REFERENCES \`editions\`(\`id\`) ON UPDATE no action ON DELETE cascade,
@@ -622,6 +641,7 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   await db.run(sql`CREATE INDEX \`payload_locked_documents_rels_uploads_id_idx\` ON \`payload_locked_documents_rels\` (\`uploads_id\`);`)
   await db.run(sql`CREATE INDEX \`payload_locked_documents_rels_assets_id_idx\` ON \`payload_locked_documents_rels\` (\`assets_id\`);`)
   await db.run(sql`CREATE INDEX \`payload_locked_documents_rels_renditions_id_idx\` ON \`payload_locked_documents_rels\` (\`renditions_id\`);`)
+  await db.run(sql`CREATE INDEX \`payload_locked_documents_rels_orphans_id_idx\` ON \`payload_locked_documents_rels\` (\`orphans_id\`);`)
   await db.run(sql`CREATE INDEX \`payload_locked_documents_rels_channels_id_idx\` ON \`payload_locked_documents_rels\` (\`channels_id\`);`)
   await db.run(sql`CREATE INDEX \`payload_locked_documents_rels_deliveries_id_idx\` ON \`payload_locked_documents_rels\` (\`deliveries_id\`);`)
   await db.run(sql`CREATE INDEX \`payload_locked_documents_rels_editions_id_idx\` ON \`payload_locked_documents_rels\` (\`editions_id\`);`)
@@ -684,6 +704,7 @@ export async function down({ db, payload, req }: MigrateDownArgs): Promise<void>
   await db.run(sql`DROP TABLE \`uploads\`;`)
   await db.run(sql`DROP TABLE \`assets\`;`)
   await db.run(sql`DROP TABLE \`renditions\`;`)
+  await db.run(sql`DROP TABLE \`orphans\`;`)
   await db.run(sql`DROP TABLE \`channels\`;`)
   await db.run(sql`DROP TABLE \`deliveries\`;`)
   await db.run(sql`DROP TABLE \`editions\`;`)
