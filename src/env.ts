@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { z } from 'zod'
 
@@ -78,9 +79,22 @@ const shape = z.object({
   SITE_NAME: text('Báo Trung Du'),
   UPLOAD_MAX_BYTES: whole(5 * 1024 ** 3, 1, 1024 ** 4),
   UPLOAD_QUOTA_BYTES: whole(50 * 1024 ** 3, 1, 1024 ** 5),
+  UPLOAD_TOTAL_BYTES: whole(500 * 1024 ** 3, 1, 1024 ** 5),
+  UPLOAD_KEEP_HOURS: whole(72, 1, 720),
+  SPOOL_STICKY: flag(),
+  CLAMAV_URL: want(
+    z
+      .string()
+      .regex(/^(tcp:\/\/[^/\s]+:\d{1,5}|unix:\/\S+)$/)
+      .optional(),
+    'tcp://MÁY:CỔNG hoặc unix:/ĐƯỜNG/DẪN',
+    'tcp://HOST:PORT or unix:/PATH',
+  ),
   LEASE_MS: whole(30_000, 500, 600_000),
   SWEEP_MS: whole(2_000, 100, 60_000),
-  TRANSCODE_CONCURRENCY: whole(1, 1, 16),
+  TRANSCODE_CONCURRENCY: whole(0, 0, 16),
+  LIGHT_CONCURRENCY: whole(0, 0, 32),
+  LEFTOVER_MS: whole(24 * 3_600_000, 500, 30 * 24 * 3_600_000),
   FFMPEG_PATH: text('ffmpeg'),
   FFPROBE_PATH: text('ffprobe'),
   LOG_LEVEL: oneOf('info', ['debug', 'info', 'warn', 'error', 'silent']),
@@ -150,6 +164,7 @@ const hostOf = (host: string) => {
 }
 
 const complete = (given: z.infer<typeof shape>) => {
+  const cores = availableParallelism()
   // Without these comments the bundler takes the whole folder for something that is read while serving.
   const dataDir = path.resolve(/* turbopackIgnore: true */ given.DATA_DIR)
   return {
@@ -165,6 +180,9 @@ const complete = (given: z.infer<typeof shape>) => {
     ),
     DATABASE_URL: given.DATABASE_URL ?? `file:${path.join(dataDir, 'hoi-tu.db')}`,
     REDIS_SOCKET: given.REDIS_URL ? undefined : path.join(dataDir, 'redis.sock'),
+    // An encoder keeps two cores busy; a still or a sound one, for a moment.
+    TRANSCODE_CONCURRENCY: given.TRANSCODE_CONCURRENCY || Math.max(1, Math.floor(cores / 2)),
+    LIGHT_CONCURRENCY: given.LIGHT_CONCURRENCY || Math.max(1, Math.floor(cores / 2)),
     onMongo: given.DATABASE_URL?.startsWith('mongodb') ?? false,
     onS3: given.S3_ENDPOINT !== undefined,
   }

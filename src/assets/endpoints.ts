@@ -2,6 +2,7 @@ import type { Endpoint } from 'payload'
 import { personOf } from '@/people/person'
 import { myStories } from './my-stories'
 import { REFUSED } from './refusals'
+import { transcodeEndpoints } from './transcode-endpoints'
 
 const myStoriesEndpoint: Endpoint = {
   path: '/my-stories',
@@ -17,4 +18,4 @@ const myStoriesEndpoint: Endpoint = {
   },
 }
 
-export const assetEndpoints: Endpoint[] = [myStoriesEndpoint]
+export const assetEndpoints: Endpoint[] = [myStoriesEndpoint, ...transcodeEndpoints]

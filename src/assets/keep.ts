@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Payload } from 'payload'
 import { digestOf } from '@/media/digest'
 import { RECIPE_VERSION } from '@/media/facts'
 import type { Made } from '@/media/make'
 import type { Store } from '@/media/store'
-import { findRow, insertRow } from '@/records/db'
+import { compareAndSet, findRow, findRows, insertRow } from '@/records/db'
 import { renditionKey } from './main-asset'
 import { folderFor } from './losers'
 
@@ -40,6 +40,7 @@ export const keepRendition = async (args: Keeping): Promise<void> => {
     args.signal.throwIfAborted()
     await store.putFile(prefix + file.path, path.join(made.dir, file.path), { mime: file.mime })
   }
+  args.signal.throwIfAborted()
   const kept = await insertRow({
     payload,
     collection: 'renditions',
@@ -58,9 +59,45 @@ export const keepRendition = async (args: Keeping): Promise<void> => {
       peak: made.loudness?.truePeak ?? null,
     },
   })
-  if (kept.ok) return
+  if (kept.ok) return forgetLosses(payload, asset)
   const theirs = await byKey()
   if (theirs && theirs.prefix !== prefix) await store.remove(prefix)
+}
+
+/** Something came out whole: the workers that died over this clip do not count any more. */
+const forgetLosses = async (payload: Payload, asset: string): Promise<void> => {
+  await compareAndSet({ payload, collection: 'assets', id: asset, expect: {}, set: { losses: 0 } })
+}
+
+/** The prefixes that this machine began to write under, by its work folder. */
+const notedPrefixes = async (workdir: string): Promise<string[]> => {
+  const names = await readdir(workdir).catch(() => [])
+  const notes = names.filter((name) => name.startsWith('prefix-'))
+  return Promise.all(notes.map((name) => readFile(path.join(workdir, name), 'utf8')))
+}
+
+/**
+ * For work that was given up: takes away what was put under a noted prefix that no row names. Only for who holds the
+ * asset's lease, or found it run out: while somebody works, a prefix without a row is one whose row is still to come.
+ */
+export const removeUnnamed = async (args: {
+  payload: Payload
+  store: Store
+  asset: string
+  workdir: string
+}): Promise<void> => {
+  const { payload, store, asset } = args
+  const noted = await notedPrefixes(args.workdir)
+  if (noted.length === 0) return
+  const rows = await findRows({
+    payload,
+    collection: 'renditions',
+    where: { asset: { equals: asset } },
+  })
+  const mine = noted.filter((prefix) => prefix.startsWith(`renditions/${asset}/`))
+  for (const prefix of mine) {
+    if (!rows.some((row) => row.prefix === prefix)) await store.remove(prefix)
+  }
 }
 
 /**

@@ -2,31 +2,34 @@ import { mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Payload } from 'payload'
 import { nowIso, nowMs } from '@/clock'
-import { env } from '@/env'
-import { lineOf, NewsroomError } from '@/errors'
 import { logOf } from '@/log'
-import type { Facts } from '@/media/facts'
-import { makeProxy, makeRenditions, type Recipe } from '@/media/make'
+import { kindOf } from '@/media/facts'
+import { makeProxy, makeRenditions, type Made, type Recipe } from '@/media/make'
 import type { Store } from '@/media/store'
 import { changeLatest } from '@/records/change'
-import { compareAndSet, findRows, rowById, type Row } from '@/records/db'
+import { findRows, rowById, type Row } from '@/records/db'
 import { MACHINE } from '@/records/event'
 import type { Heard } from '@/records/outbox'
+import { factsOf, stillToMake, type BindsOf } from './demand'
+import { MOST_LOSSES, noteFailure, tooManyLost } from './ended'
 import { keepRendition } from './keep'
 import { leaseAsset, type AssetLease } from './lease'
 import { removeLosers } from './losers'
 import { renditionsOf } from './main-asset'
+import { finishStop, stopIsAsked } from './stopped'
+import { hasBase } from './wanted'
+import { workFolder } from './work-folder'
 
 const log = logOf('assets')
-/** What a clip needs before it is ready. */
-export const RECIPES: readonly Recipe[] = ['proxy', 'web-hls', 'web-mp4', 'vertical', 'poster']
-const MOST_FAILURES = 3
-/** Trying again changes nothing about these. */
-const PERMANENT = ['ffmpeg-bad-input', 'ffmpeg-output-too-big']
 
-export const workFolder = (asset: string) => path.join(env.DATA_DIR, 'work', asset)
-
-type Processing = { payload: Payload; store: Store; asset: string; signal?: AbortSignal }
+type Processing = {
+  payload: Payload
+  store: Store
+  asset: string
+  signal?: AbortSignal
+  /** What the platforms bind; without it every asset gets its base alone. */
+  bindsOf?: BindsOf
+}
 
 /**
  * Makes every rendition of an asset, once. Any worker may be killed anywhere in it: the lease runs out, the next one
@@ -37,6 +40,7 @@ export const processAsset = async ({
   store,
   asset,
   signal,
+  bindsOf = () => [],
 }: Processing): Promise<Heard> => {
   const row = await rowById(payload, 'assets', asset)
   if (!row || (row.state !== 'stored' && row.state !== 'processing')) return 'done'
@@ -44,17 +48,24 @@ export const processAsset = async ({
   if (!lease) return 'later'
   const stop = signal ? AbortSignal.any([signal, lease.signal]) : lease.signal
   try {
+    if (lease.losses >= MOST_LOSSES) throw tooManyLost(lease.losses)
     await sayLeft(payload, asset, 'a clip is begun')
-    await makeAll({ payload, store, row, lease, stop })
+    await makeAll({ payload, store, row, lease, stop, bindsOf })
     // While the asset is not ready yet: were this to come after, a kill between the two would leave them for good.
     await removeLosers({ payload, store, asset })
-    await markReady(payload, row.id)
+    await markReady(payload, row)
     await rm(workFolder(asset), { recursive: true, force: true })
     await sayLeft(payload, asset, 'a clip is done')
     return 'done'
   } catch (error) {
+    if (await stopIsAsked(payload, asset)) {
+      await finishStop({ payload, store, asset, workdir: workFolder(asset) })
+      return 'done'
+    }
     if (stop.aborted) return 'later'
-    return await noteFailure(payload, row.id, error)
+    const heard = await noteFailure({ payload, asset, workdir: workFolder(asset), error })
+    await sayLeft(payload, asset, heard === 'later' ? 'a clip waits' : 'a clip is done')
+    return heard
   } finally {
     await lease.release()
   }
@@ -66,31 +77,42 @@ type Work = {
   row: Row<'assets'>
   lease: AssetLease
   stop: AbortSignal
+  bindsOf: BindsOf
 }
 
-const makeAll = async ({ payload, store, row, lease, stop }: Work): Promise<void> => {
+/** Until nothing is wanted any more: a channel may be chosen while the encoder runs. */
+const makeAll = async (work: Work): Promise<void> => {
+  const { payload, store, row, bindsOf } = work
   const workdir = workFolder(row.id)
-  const done = new Set((await renditionsOf(payload, row.id)).map(({ recipe }) => recipe))
-  if (RECIPES.every((recipe) => done.has(recipe))) return
+  let { todo } = await stillToMake(row, { payload, bindsOf })
+  if (todo.length === 0) return
   // A source that a dead worker left behind is cleared; its finished passes stay.
   const sources = path.join(workdir, 'source')
   await rm(sources, { recursive: true, force: true })
   await mkdir(sources, { recursive: true })
   const copy = await store.localCopy(row.storeKey, sources)
   try {
-    const facts = JSON.parse(row.facts ?? '{}') as Facts // written by `receive` alone
-    const job = { source: copy.file, facts, workdir, signal: stop }
-    const keep = { payload, store, asset: row.id, workdir, signal: stop }
-    if (!done.has('proxy')) {
-      const made = await makeProxy({ ...job, onProgress: teller(lease, 'proxy') })
-      await keepRendition({ ...keep, made })
+    while (todo.length > 0) {
+      await makeThese(work, copy.file, todo)
+      ;({ todo } = await stillToMake(row, { payload, bindsOf }))
     }
-    const onProgress = teller(lease, 'renditions')
-    const all = await makeRenditions({ ...job, onProgress, done: (recipe) => done.has(recipe) })
-    for (const made of all) await keepRendition({ ...keep, made })
   } finally {
     await copy.release()
   }
+}
+
+const makeThese = async (work: Work, source: string, todo: readonly Recipe[]): Promise<void> => {
+  const { payload, store, row, lease, stop } = work
+  const workdir = workFolder(row.id)
+  const job = { source, facts: factsOf(row), workdir, signal: stop }
+  const keep = { payload, store, asset: row.id, workdir, signal: stop }
+  if (todo.includes('proxy')) {
+    const made = await makeProxy({ ...job, onProgress: teller(lease, 'proxy') })
+    await keepRendition({ ...keep, made })
+  }
+  const onProgress = teller(lease, 'renditions')
+  const onMade = (made: Made) => keepRendition({ ...keep, made })
+  await makeRenditions({ ...job, onProgress, wanted: todo, onMade })
 }
 
 /** The proxy is about a fifth of the work; the bar runs once, from left to right. */
@@ -112,48 +134,27 @@ const teller = (lease: AssetLease, pass: keyof typeof SHARE) => {
   }
 }
 
-const markReady = async (payload: Payload, asset: string): Promise<void> => {
-  const rows = await renditionsOf(payload, asset)
-  const missing = RECIPES.filter((recipe) => !rows.some((row) => row.recipe === recipe))
-  if (missing.length > 0) throw new Error(`not all renditions are there: ${missing.join(', ')}`)
+const markReady = async (payload: Payload, made: Row<'assets'>): Promise<void> => {
+  const there = (await renditionsOf(payload, made.id)).map(({ recipe }) => recipe)
+  if (!hasBase(kindOf(factsOf(made)), there))
+    throw new Error(`not all renditions are there: ${there.join(', ')}`)
   await changeLatest<'assets', 'moved'>({
     payload,
     collection: 'assets',
-    id: asset,
+    id: made.id,
     decide: async (row) => {
       if (row.state !== 'processing') return { stop: 'moved' }
       return {
-        set: { state: 'ready', pass: '', progress: 1, secondsLeft: 0, failure: '' },
+        set: { state: 'ready', pass: '', progress: 1, secondsLeft: 0, failure: '', losses: 0 },
         event: {
           action: 'asset.ready',
           actor: MACHINE,
           at: nowIso(),
-          detail: { renditions: rows.length },
+          detail: { renditions: there.length },
         },
       }
     },
   })
-}
-
-/** Counts a failure. Throws it on, so that it is tried again later, until it is permanent or the third. */
-const noteFailure = async (payload: Payload, asset: string, error: unknown): Promise<Heard> => {
-  const row = await rowById(payload, 'assets', asset)
-  const failures = (row?.failures ?? 0) + 1
-  const code = error instanceof NewsroomError ? error.code : 'unexpected'
-  log.error({ asset, failures, code, err: lineOf(error) }, 'processing failed')
-  if (!PERMANENT.includes(code) && failures < MOST_FAILURES) {
-    await compareAndSet({
-      payload,
-      collection: 'assets',
-      id: asset,
-      expect: { state: 'processing' },
-      set: { failures },
-    })
-    throw error
-  }
-  await markFailed(payload, asset, { failures, code, error })
-  await sayLeft(payload, asset, 'a clip is done')
-  return 'done'
 }
 
 /** How many clips are still to be made, this one counted while it is not done. The start script reads this line. */
@@ -165,30 +166,3 @@ const sayLeft = async (payload: Payload, asset: string, what: string): Promise<v
   })
   log.info({ asset, left: rows.length }, what)
 }
-
-const FAILED = 'Không chuyển mã được tệp này. Hãy xuất lại MP4 (H.264, AAC) rồi gửi lại.'
-
-const markFailed = (
-  payload: Payload,
-  asset: string,
-  { failures, code, error }: { failures: number; code: string; error: unknown },
-) =>
-  changeLatest<'assets', 'moved'>({
-    payload,
-    collection: 'assets',
-    id: asset,
-    decide: async (row) => {
-      if (row.state !== 'processing') return { stop: 'moved' }
-      const failure = error instanceof NewsroomError ? error.help.vi : FAILED
-      return {
-        set: { state: 'failed', failures, failure, pass: '', secondsLeft: null },
-        event: {
-          action: 'asset.failed',
-          actor: MACHINE,
-          at: nowIso(),
-          reason: code,
-          detail: { line: lineOf(error), failures },
-        },
-      }
-    },
-  })

@@ -1,16 +1,18 @@
 import { readdir, rm } from 'node:fs/promises'
-import path from 'node:path'
 import type { Payload } from 'payload'
 import { nowMs } from '@/clock'
-import { env } from '@/env'
 import type { Store } from '@/media/store'
 import type { Telling } from '@/records/event'
 import { ring } from '@/records/bell'
 import { findRow, findRows, insertRow, rowById, type Row } from '@/records/db'
+import { removeUnnamed } from './keep'
 import { removeLosers } from './losers'
 import { bytesInSpool, listSpool, removeFromSpool } from './spool'
+import { liesHere } from './spool-home'
+import { finishStop } from './stopped'
 import { UNFINISHED_MS } from './tus'
 import { markExpired, markReceived } from './uploads'
+import { workFolder } from './work-folder'
 
 /** A request may be between its row and its file for so long, and not longer. */
 const GRACE_MS = 60_000
@@ -58,7 +60,10 @@ export const sweepUploads = async (payload: Payload): Promise<void> => {
     collection: 'uploads',
     where: { state: { in: ['receiving', 'received'] } },
   })
-  for (const row of rows) await sweepUpload(payload, row)
+  for (const row of rows) {
+    // What lies in another machine's spool is that machine's, unless it stays away past the time.
+    if ((await liesHere(row)) || age(row) > UNFINISHED_MS) await sweepUpload(payload, row)
+  }
   const live = new Set(rows.map((row) => row.tusId))
   for (const { tusId, touchedAt } of await listSpool()) {
     if (live.has(tusId) || nowMs() - touchedAt < HOUR_MS) continue
@@ -102,12 +107,30 @@ export const sweepAssets = async (payload: Payload, store: Store): Promise<void>
     if (!row.pending)
       await tellAgain(payload, row.id, { job: 'asset.process', payload: { asset: row.id } })
   }
-  const folder = path.join(env.DATA_DIR, 'work')
-  for (const asset of await readdir(folder).catch(() => [])) {
+  await sweepStopped(payload, store)
+  await sweepWorkFolders(payload, store)
+}
+
+/** Somebody asked for a stop and the worker died before it could say that it stopped. */
+const sweepStopped = async (payload: Payload, store: Store): Promise<void> => {
+  const rows = await findRows({
+    payload,
+    collection: 'assets',
+    where: { and: [{ state: { equals: 'stopping' } }, { leaseUntil: { less_than: nowMs() } }] },
+  })
+  for (const { id } of rows)
+    await finishStop({ payload, store, asset: id, workdir: workFolder(id) })
+}
+
+const sweepWorkFolders = async (payload: Payload, store: Store): Promise<void> => {
+  for (const asset of await readdir(workFolder('')).catch(() => [])) {
     const row = await rowById(payload, 'assets', asset)
-    const live = row && !['ready', 'failed'].includes(row.state)
-    if (live) continue
+    const over =
+      !row || (['ready', 'failed'].includes(row.state) && (row.leaseUntil ?? 0) < nowMs())
+    if (!over) continue
+    const workdir = workFolder(asset)
     if (row) await removeLosers({ payload, store, asset })
-    await rm(path.join(folder, asset), { recursive: true, force: true })
+    if (row?.state === 'failed') await removeUnnamed({ payload, store, asset, workdir })
+    await rm(workdir, { recursive: true, force: true })
   }
 }

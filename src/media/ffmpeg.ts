@@ -33,10 +33,12 @@ const help = {
 }
 const failure = (code: string, line: string) => new NewsroomError({ code, message: line, help })
 
+const NO_SPACE = /No space left/i
+
 /** What the last word of the guard, the kernel or ffmpeg means. */
 const codeOf = (line: string) => {
   if (/SIGXFSZ|File size limit|File too large/i.test(line)) return 'ffmpeg-output-too-big'
-  if (/No space left/i.test(line)) return 'disk-full'
+  if (NO_SPACE.test(line)) return 'disk-full'
   if (/SIGKILL|SIGXCPU|code 137/.test(line)) return 'ffmpeg-killed'
   if (/Invalid data found|moov atom not found/i.test(line)) return 'ffmpeg-bad-input'
   return 'ffmpeg-failed'
@@ -54,7 +56,10 @@ export const runFfmpeg = async (run: Run): Promise<{ lines: string[] }> => {
       .on('stderr', watch.line)
       .on('end', () => {
         watch.stop()
-        resolve({ lines: watch.lines })
+        // On a full disk ffmpeg says so and may end with 0 all the same.
+        const full = watch.lines.find((line) => NO_SPACE.test(line))
+        if (full) reject(failure('disk-full', full.slice(0, 500)))
+        else resolve({ lines: watch.lines })
       })
       .on('error', (error: unknown) => {
         watch.stop()
@@ -66,8 +71,9 @@ export const runFfmpeg = async (run: Run): Promise<{ lines: string[] }> => {
 
 const failureOf = (error: unknown, lines: string[]) => {
   const said = lines.filter((line) => line.trim() !== '').at(-1) ?? ''
+  const full = lines.find((line) => NO_SPACE.test(line)) ?? ''
   const line = `${lineOf(error).split(':')[0]}: ${said}`.slice(0, 500)
-  return failure(codeOf(`${lineOf(error)} ${said}`), line)
+  return failure(codeOf(`${lineOf(error)} ${said} ${full}`), line)
 }
 
 const build = ({ command, durationSeconds, cpuSeconds, fsizeBytes }: Run) => {
@@ -150,6 +156,8 @@ export const runFfprobe = async (args: {
   signal?: AbortSignal
 }): Promise<Probed> => {
   const { argv, timeoutMs = 20_000, signal } = args
+  // A URL as its input would let a playlist fetch others (measured): a file, or nothing.
+  if (!argv.at(-1)?.startsWith('file:')) throw failure('not-a-file', 'ffprobe is given files only')
   const guard = await guardFor(env.FFPROBE_PATH)
   const limits = guardLimits({ cpuSeconds: timeoutMs / 1000, fsizeBytes: 1024 ** 2 })
   return new Promise((resolve, reject) => {

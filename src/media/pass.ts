@@ -38,6 +38,7 @@ const MIMES: Record<string, string> = {
   '.m4s': 'video/iso.segment',
   '.mp4': 'video/mp4',
   '.m4a': 'audio/mp4',
+  '.mp3': 'audio/mpeg',
   '.jpg': 'image/jpeg',
   '.webp': 'image/webp',
   '.avif': 'image/avif',
@@ -46,8 +47,9 @@ const MIMES: Record<string, string> = {
 /** What a pass reports of itself; the files are hashed here. */
 export type Worked = Pick<Manifest, 'width' | 'height' | 'durationSeconds' | 'loudness'>
 
-/** Names the source that the outputs belong to: another file, or other facts of it, means remaking. */
-const sourceOf = (facts: Facts) => JSON.stringify(facts)
+/** Names the source that the outputs belong to: another file, other facts of it or other wishes mean remaking. */
+const sourceOf = (facts: Facts, given: unknown) =>
+  JSON.stringify(given === undefined ? facts : { facts, given })
 
 const MANIFEST = 'manifest.json'
 
@@ -60,21 +62,36 @@ export const runPass = async (args: {
   pass: string
   workdir: string
   facts: Facts
+  /** What else decides the bytes: other wishes mean remaking. */
+  given?: unknown
   work: (dir: string) => Promise<Worked>
 }): Promise<Finished> => {
-  const { pass, workdir, facts, work } = args
-  const finished = await readFinished({ pass, workdir, facts })
+  const { pass, workdir } = args
+  const finished = await readFinished(args)
   if (finished) return finished
   await mkdir(workdir, { recursive: true })
   await clearAway(workdir, pass)
   const part = path.join(workdir, `${pass}.part-${randomUUID()}`)
   await mkdir(part)
-  const worked = await work(part)
+  try {
+    return await finish({ ...args, part })
+  } catch (error) {
+    // At once, not at the next try: on a full disk these are the bytes that fill it.
+    await rm(part, { recursive: true, force: true })
+    throw error
+  }
+}
+
+const finish = async (
+  args: Parameters<typeof runPass>[0] & { part: string },
+): Promise<Finished> => {
+  const { pass, workdir, facts, part } = args
+  const worked = await args.work(part)
   const files = await filesOf(part)
   const manifest: Manifest = {
     pass,
     version: RECIPE_VERSION,
-    source: sourceOf(facts),
+    source: sourceOf(facts, args.given),
     files,
     ...worked,
   }
@@ -89,6 +106,7 @@ export const readFinished = async (args: {
   pass: string
   workdir: string
   facts: Facts
+  given?: unknown
 }): Promise<Finished | null> => {
   const dir = path.join(args.workdir, args.pass)
   const text = await readFile(path.join(dir, MANIFEST), 'utf8').catch(() => null)
@@ -96,7 +114,7 @@ export const readFinished = async (args: {
   const parsed = manifestShape.safeParse(parseOr(text, null))
   if (!parsed.success) return null
   const { version, source, files } = parsed.data
-  if (version !== RECIPE_VERSION || source !== sourceOf(args.facts)) return null
+  if (version !== RECIPE_VERSION || source !== sourceOf(args.facts, args.given)) return null
   for (const file of files) {
     const found = await hashFile(path.join(dir, file.path)).catch(() => null)
     if (found?.sha256 !== file.sha256) return null

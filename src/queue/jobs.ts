@@ -4,6 +4,8 @@ export type Jobs = {
   'upload.arrived': { upload: string }
   /** An asset is in the store; its renditions are wanted. */
   'asset.process': { asset: string }
+  /** A channel was chosen for a story, or its variant changed: it may bind what was not made. */
+  'asset.wanted': { story: string; channel: string }
   /** Channels of a story were signed. */
   'story.signed': { story: string }
   /** A seal no longer holds: what is planned under it must wait. */
@@ -20,6 +22,7 @@ export type QueueName = 'transcode' | 'publish' | 'upkeep'
 export const QUEUE_OF: Record<JobName, QueueName> = {
   'upload.arrived': 'upkeep',
   'asset.process': 'transcode',
+  'asset.wanted': 'upkeep',
   'story.signed': 'publish',
   'seal.void': 'publish',
   'delivery.step': 'publish',

@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { getPayload, type Payload } from 'payload'
 import config from '@payload-config'
+import { askForMissing } from '@/assets/demand'
 import { processAsset } from '@/assets/process'
 import { receiveUpload } from '@/assets/receive'
+import { joinSpool } from '@/assets/spool-home'
 import { sweepAssets, sweepUploads } from '@/assets/sweep'
+import { nextInTurn } from '@/assets/waiting'
 import { dropAnchorIfDue } from '@/audit/anchor'
 import { linkEntries } from '@/audit/chain'
 import { wait } from '@/clock'
@@ -27,11 +30,18 @@ import { ensureDeskItems } from '@/signoff/desk-item'
 import { findEdition, saveEdition, withdrawEdition } from '@/site/edition'
 import { sweepEditions } from '@/site/settle'
 import { stageEdition } from '@/site/stage'
+import { doorbell, runLane } from './lanes'
 import { openQueues } from './queue'
 
 const log = logOf('worker')
 const PUBLISH_AT_ONCE = 4
 const ANCHOR_MS = 60 * 60 * 1_000
+const TIDY_MS = 60 * 60 * 1_000
+/** Slots by weight: a still never waits behind an encode of an hour. Which clip is next is read from the rows. */
+const LANES = [
+  { weight: 'heavy', atOnce: env.TRANSCODE_CONCURRENCY },
+  { weight: 'light', atOnce: env.LIGHT_CONCURRENCY },
+] as const
 
 /** The switchboard of the worker: every hand that a room needs from another is given here. */
 const deliveryDeps = (payload: Payload, store: Store): DeliveryDeps => {
@@ -54,10 +64,12 @@ const deliveryDeps = (payload: Payload, store: Store): DeliveryDeps => {
   }
 }
 
+const bindsOf = (platform: string) => acceptsOf(platform)?.binds ?? []
+
 /** Whether a channel's seal still holds, by words alone; the bytes are read at the hour. */
 const sealHolds = (deps: DeliveryDeps, story: string) => async (channel: string) => {
   const row = await deps.payload.findByID({ collection: 'channels', id: channel, depth: 0 })
-  const binds = acceptsOf(row.platform)?.binds ?? []
+  const binds = bindsOf(row.platform)
   const { payload, store } = deps
   return (await deps.checkSeal({ payload, store, story, channel, binds, bytes: false })).ok
 }
@@ -66,7 +78,8 @@ const listenersOf = (deps: DeliveryDeps, signal: AbortSignal): Listeners => {
   const { payload, store } = deps
   return {
     'upload.arrived': ({ upload }) => receiveUpload({ payload, store, upload, signal }),
-    'asset.process': ({ asset }) => processAsset({ payload, store, asset, signal }),
+    'asset.process': ({ asset }) => processAsset({ payload, store, asset, signal, bindsOf }),
+    'asset.wanted': ({ story, channel }) => askForMissing({ payload, story, channel, bindsOf }),
     'story.signed': ({ story }) => onStorySigned({ payload, story }),
     'seal.void': ({ story }) => onSealVoid({ payload, story, holds: sealHolds(deps, story) }),
     'delivery.step': async ({ delivery }) => {
@@ -89,6 +102,7 @@ const sweeps = (
     ['desk items', env.SWEEP_MS, () => ensureDeskItems(payload)],
     ['uploads', env.SWEEP_MS, () => sweepUploads(payload)],
     ['assets', env.SWEEP_MS, () => sweepAssets(payload, store)],
+    ['leftovers', Math.min(TIDY_MS, env.LEFTOVER_MS), () => store.tidy(env.LEFTOVER_MS)],
     ['outbox', env.SWEEP_MS, () => ringAgain(payload)],
     ['deliveries', env.SWEEP_MS, () => sweepDeliveries(deps, signal, lanes)],
     [
@@ -121,21 +135,34 @@ const main = async (): Promise<void> => {
   const store = openStore()
   const ready = await store.ready()
   if (!ready.ok) throw new Error(`the files are out of reach: ${ready.line}`)
+  const joined = await joinSpool({ payload })
+  if (!joined.ok) throw new Error(joined.line)
   const stopping = new AbortController()
   const deps = deliveryDeps(payload, store)
   const listeners = listenersOf(deps, stopping.signal)
   const queues = openQueues()
   hangBell(queues.ring)
   const heard = (key: string) => hear(payload, key, listeners)
-  queues.listen('transcode', env.TRANSCODE_CONCURRENCY, heard)
+  const bells = LANES.map(() => doorbell())
+  queues.listen('transcode', 1, async () => bells.forEach(({ ring }) => ring()))
   queues.listen('publish', PUBLISH_AT_ONCE, heard)
   queues.listen('upkeep', 2, heard)
+  const transcoding = LANES.map(({ weight, atOnce }, at) =>
+    runLane({
+      atOnce,
+      next: (busy) => nextInTurn(payload, weight, busy),
+      hear: heard,
+      bell: bells[at] ?? doorbell(),
+      everyMs: env.SWEEP_MS,
+      signal: stopping.signal,
+    }),
+  )
   const sweeping = sweepForever(deps, stopping.signal)
 
   const stop = async () => {
     if (stopping.signal.aborted) return
     stopping.abort()
-    await sweeping
+    await Promise.all([sweeping, ...transcoding])
     await payload.destroy()
     process.exit(0)
   }

@@ -83,7 +83,7 @@ describe('what a worker that was overtaken left in the store', () => {
 
   it('goes by the sweep of the machine that still has its work folder, when the clip is ready', async () => {
     const { sweepAssets } = await import('@/assets/sweep')
-    const { workFolder } = await import('@/assets/process')
+    const { workFolder } = await import('@/assets/work-folder')
     const asset = await assetIn('ready')
     const folder = `renditions/${asset}/proxy-1/`
     const winner = `${folder}${random()}/`

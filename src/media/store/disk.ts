@@ -14,6 +14,7 @@ import {
 } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
+import { nowMs } from '../../clock'
 import { lineOf } from '../../errors'
 import { hashFile } from '../digest'
 import { checkKey, checkPrefix, keyAbsent, keyTaken, looksLikeKey } from './keys'
@@ -49,17 +50,30 @@ export const diskStore = ({ root }: { root: string }): Store => {
     }
   }
 
-  const take = async (file: string, key: string) => {
-    const whole = await fresh()
+  /** A file in the scratch room, filled by `fill`; gone when that fails, for a full disk must not stay full of it. */
+  const whole = async (fill: (file: string) => Promise<void>): Promise<string> => {
+    const file = await fresh()
     try {
-      await rename(file, whole)
-      await flush(whole)
+      await fill(file)
+      return file
+    } catch (error) {
+      await rm(file, { force: true })
+      throw error
+    }
+  }
+
+  const take = async (file: string, key: string) => {
+    const mine = await fresh()
+    try {
+      await rename(file, mine)
+      await flush(mine)
     } catch (error) {
       if (codeOf(error) !== 'EXDEV') throw error
-      await copyWhole(file, whole)
+      const copied = await whole((to) => copyWhole(file, to))
       await unlink(file)
+      return give(copied, key)
     }
-    await give(whole, key)
+    await give(mine, key)
   }
 
   const openRead: Store['open'] = async (key, range = {}) => {
@@ -97,15 +111,11 @@ export const diskStore = ({ root }: { root: string }): Store => {
     putFile: async (key, file, { move = false }) => {
       checkKey(key)
       if (move) return take(file, key)
-      const whole = await fresh()
-      await copyWhole(file, whole)
-      await give(whole, key)
+      await give(await whole((to) => copyWhole(file, to)), key)
     },
     putBytes: async (key, bytes) => {
       checkKey(key)
-      const whole = await fresh()
-      await writeWhole(whole, bytes)
-      await give(whole, key)
+      await give(await whole((to) => writeWhole(to, bytes)), key)
     },
     open: openRead,
     stat: async (key) => {
@@ -119,15 +129,14 @@ export const diskStore = ({ root }: { root: string }): Store => {
     },
     copy: async (from, to) => {
       checkKey(to)
-      const whole = await fresh()
       try {
-        await copyWhole(at(from), whole)
+        const copied = await whole((file) => copyWhole(at(from), file))
+        await give(copied, to)
+        return true
       } catch (error) {
         if (absent(error)) return false
         throw error
       }
-      await give(whole, to)
-      return true
     },
     remove,
     list: async (prefix) => {
@@ -145,10 +154,14 @@ export const diskStore = ({ root }: { root: string }): Store => {
         await link(at(key), file)
       } catch (error) {
         if (absent(error)) throw keyAbsent(key)
-        await copyFile(at(key), file, constants.COPYFILE_FICLONE)
+        await copyFile(at(key), file, constants.COPYFILE_FICLONE).catch(async (failed: unknown) => {
+          await rm(file, { force: true })
+          throw failed
+        })
       }
       return { file, release: () => rm(file, { force: true }) }
     },
+    tidy: (olderThanMs) => tidy(scratch, olderThanMs),
     ready: async () => {
       try {
         const probe = await fresh()
@@ -160,6 +173,20 @@ export const diskStore = ({ root }: { root: string }): Store => {
       }
     },
   }
+}
+
+/** By the instant of the last change to the file itself: one that was moved in keeps its old time of writing. */
+const tidy = async (scratch: string, olderThanMs: number): Promise<number> => {
+  const names = await readdir(scratch).catch(() => [])
+  let gone = 0
+  for (const name of names) {
+    const file = path.join(scratch, name)
+    const found = await stat(file).catch(() => null)
+    if (!found || nowMs() - found.ctimeMs < olderThanMs) continue
+    await rm(file, { recursive: true, force: true })
+    gone += 1
+  }
+  return gone
 }
 
 const flush = async (file: string) => {

@@ -54,3 +54,16 @@ export const keyAbsent = (key: string) =>
     },
     status: 404,
   })
+
+/** The place of the bytes does not answer, or broke off: what was asked may be asked again later, unchanged. */
+export const storeAway = (line: string, cause: unknown) =>
+  new NewsroomError({
+    code: 'store-away',
+    message: `the file store is out of reach: ${line}`,
+    help: {
+      vi: 'Kho tệp không trả lời. Kho trở lại là tự làm tiếp.',
+      en: 'The file store does not answer. The work goes on by itself once it is back.',
+    },
+    status: 503,
+    cause,
+  })

@@ -1,4 +1,5 @@
 import {
+  AbortMultipartUploadCommand,
   CopyObjectCommand,
   CreateBucketCommand,
   DeleteObjectCommand,
@@ -6,6 +7,7 @@ import {
   GetObjectCommand,
   HeadBucketCommand,
   HeadObjectCommand,
+  ListMultipartUploadsCommand,
   ListObjectsV2Command,
   PutObjectCommand,
   S3Client,
@@ -18,9 +20,11 @@ import { mkdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { nowMs } from '../../clock'
 import { lineOf } from '../../errors'
 import { hashFile } from '../digest'
 import { checkKey, checkPrefix, keyAbsent, keyTaken } from './keys'
+import { awayOr } from './s3-away'
 import type { Store } from './store'
 
 export type S3Place = {
@@ -37,6 +41,7 @@ const MiB = 1024 * 1024
 const WHOLE_UP_TO = 16 * MiB
 const PART = 8 * MiB
 const PARTS_AT_MOST = 9_000
+const SILENT_MS = 120_000
 
 const statusOf = (error: unknown) =>
   error instanceof S3ServiceException ? (error.$metadata.httpStatusCode ?? 0) : 0
@@ -55,7 +60,17 @@ export const s3Store = (place: S3Place): Store => {
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
     maxAttempts: 5,
+    // A bucket that took the connection and says nothing more is away as well.
+    requestHandler: { connectionTimeout: 5_000, socketTimeout: SILENT_MS },
   })
+  // Outermost, so after the client's own tries.
+  client.middlewareStack.add(
+    (next) => async (args) =>
+      next(args).catch((error: unknown) => {
+        throw awayOr(error)
+      }),
+    { step: 'initialize', name: 'away', priority: 'high' },
+  )
   const Bucket = place.bucket
 
   const head = async (key: string) => {
@@ -169,6 +184,7 @@ export const s3Store = (place: S3Place): Store => {
       if (!body) throw keyAbsent(key)
       return download(body, { folder, bytes: found.bytes, sha256: found.sha256 })
     },
+    tidy: (olderThanMs) => tidyBucket(client, Bucket, olderThanMs),
     ready: () => ready(client, place),
   }
 }
@@ -201,6 +217,32 @@ const removeBelow = async ({ client, Bucket, prefix }: Below) => {
   }
 }
 
+type Begun = { Key: string; UploadId: string; at: number }
+
+const unfinished = async (client: S3Client, Bucket: string): Promise<Begun[]> => {
+  const found: Begun[] = []
+  let from: { KeyMarker?: string; UploadIdMarker?: string } = {}
+  for (;;) {
+    const page = await client.send(new ListMultipartUploadsCommand({ Bucket, ...from }))
+    for (const { Key, UploadId, Initiated } of page.Uploads ?? [])
+      if (Key && UploadId) found.push({ Key, UploadId, at: Initiated?.getTime() ?? 0 })
+    if (!page.IsTruncated || !page.NextKeyMarker) return found
+    from = { KeyMarker: page.NextKeyMarker, UploadIdMarker: page.NextUploadIdMarker ?? '' }
+  }
+}
+
+/** Parts of a file whose writer died lie in the bucket unseen and are paid for until somebody ends the upload. */
+const tidyBucket = async (
+  client: S3Client,
+  Bucket: string,
+  olderThanMs: number,
+): Promise<number> => {
+  const old = (await unfinished(client, Bucket)).filter(({ at }) => nowMs() - at >= olderThanMs)
+  for (const { Key, UploadId } of old)
+    await client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }))
+  return old.length
+}
+
 /** The bytes get their name when whole and equal to the hash kept beside them. */
 const download = async (
   body: Readable,
@@ -218,7 +260,7 @@ const download = async (
     await rename(partial, file)
   } catch (error) {
     await rm(partial, { force: true })
-    throw error
+    throw awayOr(error)
   }
   return { file, release: () => rm(file, { force: true }) }
 }

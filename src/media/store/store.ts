@@ -24,6 +24,8 @@ export type Store = {
     key: string,
     folder: string,
   ) => Promise<{ file: string; release: () => Promise<void> }>
+  /** Removes what writers that died left half-written and untouched for so long; says how many there were. */
+  tidy: (olderThanMs: number) => Promise<number>
   /** Checks that the place is there and writable; the reason otherwise. */
   ready: () => Promise<{ ok: true } | { ok: false; line: string }>
 }
