@@ -10,5 +10,7 @@ export async function register() {
   watchArrivals(env.TRUST_PROXY)
   const { getPayload } = await import('payload')
   const { default: config } = await import('@payload-config')
-  await getPayload({ config })
+  const payload = await getPayload({ config })
+  const { shareSpool } = await import('@/app/shared-spool')
+  await shareSpool(payload)
 }

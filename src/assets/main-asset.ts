@@ -1,7 +1,7 @@
 import type { Payload } from 'payload'
 import { findRows, rowById, type Row } from '@/records/db'
 
-/** The clip of a story: the asset of its newest accepted upload. */
+/** The clip of a story: the asset of its newest accepted upload that is no material beside it. */
 export const mainAssetOf = async (
   payload: Payload,
   storyId: string,
@@ -9,7 +9,13 @@ export const mainAssetOf = async (
   const [upload] = await findRows({
     payload,
     collection: 'uploads',
-    where: { and: [{ story: { equals: storyId } }, { state: { equals: 'accepted' } }] },
+    where: {
+      and: [
+        { story: { equals: storyId } },
+        { state: { equals: 'accepted' } },
+        { extra: { not_equals: true } },
+      ],
+    },
     sort: '-createdAt',
     limit: 1,
   })

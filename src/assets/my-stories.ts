@@ -21,6 +21,7 @@ export type MyUpload = {
   received: number
   claimedSha256: string
   sha256: string
+  extra: boolean
 }
 export type MyStory = {
   story: string
@@ -37,6 +38,8 @@ export type MyStory = {
   deskRevision: number
   createdAt: string
   upload: MyUpload | null
+  /** Material beside the clip; what was dropped is left out. */
+  more: MyUpload[]
   asset: {
     state: string
     pass: string | null
@@ -91,7 +94,9 @@ const describe = async (
   },
 ): Promise<MyStory> => {
   const { item, story, own, sent } = found
-  const accepted = own.find(({ state }) => state === 'accepted')
+  const main = own.filter(({ extra }) => !extra)
+  const more = own.filter(({ extra, state }) => extra && state !== 'expired')
+  const accepted = main.find(({ state }) => state === 'accepted')
   const clip = accepted?.asset ? await clipOf(payload, accepted.asset) : null
   return {
     story: story.id,
@@ -107,7 +112,8 @@ const describe = async (
     revision: story.revision,
     deskRevision: item.revision,
     createdAt: story.createdAt,
-    upload: own[0] ? await uploadOf(own[0]) : null,
+    upload: main[0] ? await uploadOf(main[0]) : null,
+    more: await Promise.all(more.toReversed().map(uploadOf)),
     asset: clip?.asset ?? null,
     thumb: clip?.thumb ?? null,
     proxy: clip?.proxy ?? null,
@@ -139,6 +145,7 @@ const uploadOf = async (row: Row<'uploads'>): Promise<MyUpload> => ({
   received: row.state === 'receiving' ? ((await bytesInSpool(row.tusId)) ?? 0) : (row.bytes ?? 0),
   claimedSha256: row.claimedSha256 ?? '',
   sha256: row.sha256 ?? '',
+  extra: row.extra === true,
 })
 
 const clipOf = async (payload: Payload, assetId: string) => {
@@ -161,7 +168,12 @@ const clipOf = async (payload: Payload, assetId: string) => {
   }
 }
 
-const deskUrl = (rows: Row<'renditions'>[], recipe: string, fits: (path: string) => boolean) => {
+/** Where the desk finds one file of a rendition. */
+export const deskUrl = (
+  rows: Row<'renditions'>[],
+  recipe: string,
+  fits: (path: string) => boolean,
+) => {
   const row = rows.find((one) => one.recipe === recipe)
   const file = row ? filesOf(row).find(({ path }) => fits(path)) : undefined
   return row && file ? `/desk-media/${row.id}/${file.path}` : null

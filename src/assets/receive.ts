@@ -12,6 +12,7 @@ import { MACHINE } from '@/records/event'
 import type { Heard } from '@/records/outbox'
 import { REFUSED } from './refusals'
 import { bytesInSpool, removeFromSpool, spoolFile } from './spool'
+import { liesHere } from './spool-home'
 import { stillTakes } from './story-door'
 import { markAccepted, markRefused } from './uploads'
 
@@ -36,6 +37,8 @@ export const receiveUpload = async ({
 }: Receiving): Promise<Heard> => {
   const row = await rowById(payload, 'uploads', upload)
   if (!row || row.state === 'receiving') return 'done'
+  // The worker beside that spool hears it too.
+  if (!(await liesHere(row))) return 'later'
   if (row.state === 'received') {
     const judged = await judge(payload, row, signal)
     if (judged.ok) {

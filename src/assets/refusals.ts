@@ -1,9 +1,11 @@
 import { refuse, type Help, type Refusal } from '@/errors'
 
+const MB = 1024 ** 2
 const GB = 1024 ** 3
-/** Bytes as a person writes them in Vietnamese: 1,5 GB. */
-const sizeVi = (bytes: number) => `${(bytes / GB).toFixed(2).replace('.', ',')} GB`
-const sizeEn = (bytes: number) => `${(bytes / GB).toFixed(2)} GB`
+const sizeEn = (bytes: number) =>
+  bytes < GB ? `${Math.ceil(bytes / MB)} MB` : `${(bytes / GB).toFixed(2)} GB`
+/** Bytes as a person writes them in Vietnamese: 1,50 GB. */
+const sizeVi = (bytes: number) => sizeEn(bytes).replace('.', ',')
 
 /** A refusal that tus answers with this HTTP status. */
 export type TusRefusal = Refusal & { status: number }
@@ -41,13 +43,23 @@ export const REFUSED = {
     }),
   quota: (used: number, most: number) =>
     no(413, 'quota', {
-      vi: `Bạn đang gửi dở ${sizeVi(used)}, nhiều nhất là ${sizeVi(most)}. Hãy gửi xong hoặc bỏ bớt.`,
-      en: `You have ${sizeEn(used)} under way; at most ${sizeEn(most)}. Finish or drop some first.`,
+      vi: `Bạn đang gửi dở và đã gửi trong 24 giờ qua ${sizeVi(used)}, nhiều nhất là ${sizeVi(most)}. Hãy bỏ bớt tệp gửi dở, hoặc nhờ quản trị nâng mức.`,
+      en: `You have ${sizeEn(used)} under way and sent within 24 hours; at most ${sizeEn(most)}. Drop unfinished ones, or ask the administrator for more.`,
     }),
-  disk: () =>
+  total: (used: number, most: number) =>
+    no(413, 'quota-total', {
+      vi: `Cả tòa soạn đang gửi dở ${sizeVi(used)}, nhiều nhất là ${sizeVi(most)}. Chờ các tệp ấy tới rồi gửi lại.`,
+      en: `The whole newsroom has ${sizeEn(used)} under way; at most ${sizeEn(most)}. Wait for those files, then send again.`,
+    }),
+  disk: (needed: number, free: number) =>
     no(507, 'disk', {
-      vi: 'Máy chủ sắp đầy nên chưa nhận được tệp này. Báo quản trị, rồi gửi lại.',
-      en: 'The server is nearly full and can not take this file yet. Tell the administrator, then send again.',
+      vi: `Máy chủ cần trống ${sizeVi(needed)} cho tệp này và các tệp đang gửi dở, hiện còn ${sizeVi(free)}. Báo quản trị, rồi gửi lại.`,
+      en: `The server needs ${sizeEn(needed)} free for this file and those under way; there is ${sizeEn(free)}. Tell the administrator, then send again.`,
+    }),
+  elsewhere: () =>
+    no(503, 'elsewhere', {
+      vi: 'Tệp gửi dở nằm ở máy chủ khác. Cứ để trang mở; trang sẽ tự thử lại.',
+      en: 'The unfinished file lies on another server. Leave the page open; it tries again by itself.',
     }),
   rate: () =>
     no(429, 'rate-limit', {
@@ -69,10 +81,10 @@ export const REFUSED = {
       vi: 'Tệp nhận được không giống tệp trên máy bạn. Hãy gửi lại.',
       en: 'What arrived is not what your device read. Send the file again.',
     }),
-  expired: () =>
+  expired: (hours: number) =>
     no(410, 'expired', {
-      vi: 'Tệp gửi dở quá 72 giờ nên đã bỏ. Hãy gửi lại từ đầu.',
-      en: 'The upload was unfinished for 72 hours and was dropped. Send it from the start.',
+      vi: `Tệp gửi dở quá ${hours} giờ nên đã bỏ. Hãy gửi lại từ đầu.`,
+      en: `The upload was unfinished for ${hours} hours and was dropped. Send it from the start.`,
     }),
   withdrawn: () => no(410, 'withdrawn', { vi: 'Bạn đã bỏ tệp này.', en: 'You dropped this file.' }),
 }

@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, rm, stat, statfs } from 'node:fs/promises'
+import { open, readdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { env } from '@/env'
 
@@ -29,12 +29,6 @@ export const flushSpool = async (tusId: string): Promise<void> => {
   } finally {
     await handle.close()
   }
-}
-
-export const freeBytes = async (): Promise<number> => {
-  await mkdir(env.SPOOL_DIR, { recursive: true })
-  const disk = await statfs(env.SPOOL_DIR)
-  return disk.bavail * disk.bsize
 }
 
 /** What lies in the spool: ids, with the instant of the last byte. */

@@ -3,9 +3,10 @@ import type { Payload } from 'payload'
 import { record } from '@/audit/record'
 import { env } from '@/env'
 import { holds, type Person } from '@/people/person'
-import { findRows, insertRow } from '@/records/db'
+import { insertRow } from '@/records/db'
 import { REFUSED, type TusRefusal } from './refusals'
-import { freeBytes } from './spool'
+import { roomFor } from './room'
+import { spoolMark } from './spool-home'
 import { mayAddTo } from './story-door'
 
 type Asked = { id: string; size?: number; metadata?: Record<string, string | null> }
@@ -13,17 +14,23 @@ type Admitted = { ok: true; metadata: Record<string, string> } | { ok: false; re
 
 /** A person begins at most so many uploads a minute, counted in the memory of each web process. */
 const creations = new RateLimiterMemory({ points: 30, duration: 60 })
-/** The file is in the spool, then in the store, then its renditions: three times its size. */
-const ROOM_NEEDED = 3
 
 const SENDERS = ['contributor', 'reporter', 'producer', 'editor', 'desk-head'] as const
 
+let last: Promise<unknown> = Promise.resolve()
+/** One after another: two that begin at once must not both be given the last of the room. */
+const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+  const mine = last.then(work, work)
+  last = mine
+  return mine
+}
+
+type Asking = { payload: Payload; person: Person; upload: Asked }
+
 /** Decides whether an upload may begin, and writes its row. Nothing of the file has been read yet. */
-export const admit = async (args: {
-  payload: Payload
-  person: Person
-  upload: Asked
-}): Promise<Admitted> => {
+export const admit = (asking: Asking): Promise<Admitted> => inTurn(() => admitOne(asking))
+
+const admitOne = async (args: Asking): Promise<Admitted> => {
   const { payload, person, upload } = args
   const story = upload.metadata?.story ?? ''
   const refusal = await refusalFor({ payload, person, size: upload.size ?? 0, story })
@@ -34,6 +41,7 @@ export const admit = async (args: {
   const filename = nameOf(upload.metadata?.filename)
   const claimed = (upload.metadata?.sha256 ?? '').toLowerCase()
   const claimedSha256 = /^[0-9a-f]{64}$/.test(claimed) ? claimed : ''
+  const extra = upload.metadata?.extra === '1'
   await insertRow({
     payload,
     collection: 'uploads',
@@ -46,6 +54,8 @@ export const admit = async (args: {
       claimedSha256,
       sha256: '',
       asset: '',
+      extra,
+      spool: await spoolMark(),
       state: 'receiving',
       revision: 0,
       pending: false,
@@ -54,12 +64,14 @@ export const admit = async (args: {
   return { ok: true, metadata: { story, filename, sha256: claimedSha256 } }
 }
 
-/** Kept as it was typed, to be shown; never a path, never a name on a disk. */
+const LONGEST_NAME = 500
+
+/** Kept as it was typed, to be shown; never a path, never a name on a disk. Cut between letters, not within one. */
 const nameOf = (typed: string | null | undefined) =>
   [...(typed ?? '').normalize('NFC')]
     .filter((char) => char >= ' ' && char !== '\u007f')
+    .slice(0, LONGEST_NAME)
     .join('')
-    .slice(0, 200)
 
 const refusalFor = async (asked: {
   payload: Payload
@@ -79,22 +91,7 @@ const refusalFor = async (asked: {
   )
     return REFUSED.rate()
   if (!(await mayAddTo(payload, story, person))) return REFUSED.story()
-  const used = await underWay(payload, person)
-  if (used + size > env.UPLOAD_QUOTA_BYTES) return REFUSED.quota(used, env.UPLOAD_QUOTA_BYTES)
-  if ((await freeBytes()) < ROOM_NEEDED * size) return REFUSED.disk()
-  return null
-}
-
-/** Bytes that this person's unfinished uploads will take in the spool. */
-const underWay = async (payload: Payload, person: Person): Promise<number> => {
-  const rows = await findRows({
-    payload,
-    collection: 'uploads',
-    where: {
-      and: [{ owner: { equals: person.id } }, { state: { in: ['receiving', 'received'] } }],
-    },
-  })
-  return rows.reduce((sum, row) => sum + (row.bytes ?? 0), 0)
+  return roomFor({ payload, person, size })
 }
 
 const noteRefusal = (args: { payload: Payload; person: Person; story: string; reason: string }) =>

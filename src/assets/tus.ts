@@ -10,13 +10,14 @@ import { findRow } from '@/records/db'
 import type { Actor } from '@/records/event'
 import { REFUSED, type TusRefusal } from './refusals'
 import { TUS_ID } from './spool'
+import { liesHere } from './spool-home'
 import { admit } from './tus-admit'
 import { markExpired, markReceived } from './uploads'
 
 const log = logOf('assets')
 const METHODS = ['POST', 'PATCH', 'HEAD', 'DELETE', 'OPTIONS']
 /** Unfinished uploads live this long. */
-export const UNFINISHED_MS = 72 * 3600 * 1000
+export const UNFINISHED_MS = env.UPLOAD_KEEP_HOURS * 3600 * 1000
 
 export const actorOf = (person: Person): Actor => ({
   id: person.id,
@@ -58,6 +59,7 @@ const makeServer = (payload: Payload, askers: WeakMap<Request, Person>): Server 
       const row = await rowOf(payload, tusId)
       // Somebody else's is answered as if it were not there.
       if (!row || row.owner !== person.id) throw thrown(REFUSED.absent())
+      if (!(await liesHere(row))) throw thrown(REFUSED.elsewhere())
       if (request.method === 'DELETE' && row.state !== 'receiving') throw thrown(REFUSED.absent())
     },
     onUploadCreate: async (request, upload) => {

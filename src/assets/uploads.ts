@@ -1,5 +1,6 @@
 import type { Payload } from 'payload'
 import { nowIso } from '@/clock'
+import { env } from '@/env'
 import type { Refusal } from '@/errors'
 import { changeLatest } from '@/records/change'
 import { MACHINE, type Actor, type RowEvent } from '@/records/event'
@@ -70,7 +71,11 @@ export const markAccepted = (args: {
     from: 'received',
     set: { state: 'accepted', asset: args.asset, sha256: args.sha256 },
     event: (row) =>
-      eventOf(row, 'upload.accepted', { detail: { asset: args.asset, sha256: args.sha256 } }),
+      eventOf(row, 'upload.accepted', {
+        detail: { asset: args.asset, sha256: args.sha256 },
+        // Bytes that were there already may be new to a story whose channels need more of them.
+        tell: [{ job: 'asset.wanted', payload: { story: row.story ?? '', channel: '' } }],
+      }),
   })
 
 export const markRefused = (args: {
@@ -107,7 +112,8 @@ export const markExpired = async (args: {
   why: 'expired' | 'withdrawn'
   actor?: Actor
 }): Promise<boolean> => {
-  const refusal = REFUSED[args.why]()
+  const refusal =
+    args.why === 'expired' ? REFUSED.expired(env.UPLOAD_KEEP_HOURS) : REFUSED.withdrawn()
   const moved = await move({
     payload: args.payload,
     upload: args.row.id,

@@ -53,7 +53,7 @@ const assetsOf = async (payload: Payload, ids: string[]): Promise<Map<string, Ro
   const uploads = await findRows({
     payload,
     collection: 'uploads',
-    where: { and: [{ story: { in: ids } }, { state: { equals: 'accepted' } }] },
+    where: { and: [{ story: { in: ids } }, { state: { equals: 'accepted' } }, { extra: { not_equals: true } }] }, // prettier-ignore
     sort: 'createdAt',
   })
   const rows = await findRows({

@@ -1,5 +1,6 @@
 import type { Payload } from 'payload'
 import { filesOf } from '@/assets/desk-media'
+import { extrasOf } from '@/assets/extras'
 import type { Help } from '@/errors'
 import { desk } from '@/people/access'
 import { holds, type Person } from '@/people/person'
@@ -227,6 +228,7 @@ export const review = async (args: {
     desk: await deskView(payload, item),
     actions: actionsOf(person, item, facts).filter(TELLING),
     asset: material.asset ? assetView(material.asset) : null,
+    extras: onDesk ? await extrasOf(payload, story) : [],
     renditions: onDesk ? material.renditions.map(renditionView) : [],
     variants: onDesk
       ? await Promise.all(material.variants.map((one) => variantView(asked, one, rows)))

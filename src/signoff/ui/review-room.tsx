@@ -8,6 +8,7 @@ import { ActionBar, WhyNot, type Act } from './action-bar'
 import { Changes } from './changes'
 import { CheckList } from './check-list'
 import { checksOf } from './checks'
+import { Extras } from './extras'
 import { posterChoices } from './media-path'
 import { History } from './history'
 import { Player } from './player'
@@ -130,7 +131,12 @@ const Loaded = ({ review, state, slots }: { review: Review; state: ReviewState; 
           onShow={show}
           parts={{
             changes: <Changes diff={review.diff} cleared={review.desk.clearedAt !== null} />,
-            text: <StoryText story={review.story} />,
+            text: (
+              <>
+                <StoryText story={review.story} />
+                <Extras extras={review.extras} />
+              </>
+            ),
             channels: (
               <Composer
                 story={review.story}

@@ -123,6 +123,8 @@ export type Review = {
   }
   actions: Action[]
   asset: Asset | null
+  /** Material beside the clip. */
+  extras: { asset: string; name: string; state: string; proxy: string | null }[]
   renditions: Rendition[]
   variants: Variant[]
   diff: Change[]

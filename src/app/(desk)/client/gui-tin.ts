@@ -2,6 +2,7 @@ import { call, helpOf, isObject } from '../gui-tin/browser/api'
 import { startCompose } from '../gui-tin/browser/compose'
 import { byId, formById, problem, say, valuesOf } from '../gui-tin/browser/dom'
 import { startMine } from '../gui-tin/browser/mine'
+import { startDrop } from '../gui-tin/browser/drop'
 import { goOn, useTransfers } from '../gui-tin/browser/transfers'
 import { OFFLINE } from '../gui-tin/browser/words'
 
@@ -71,5 +72,6 @@ window.addEventListener('online', () => {
   mine.look()
 })
 
+startDrop(compose.add)
 useTransfers({ signedOut: showLogin, arrived: mine.look })
 void whoIsHere()

@@ -34,9 +34,11 @@ const compose = `
   <fieldset id="pick"><legend>Clip</legend>
     <div class="two">
       <label class="file">Quay<input type="file" id="camera" accept="video/*" capture="environment"></label>
-      <label class="file">Chọn tệp<input type="file" id="gallery" accept="video/*,.mp4,.mov,.mkv,.mts"></label>
+      <label class="file">Chọn tệp<input type="file" id="gallery" multiple accept="video/*,.mp4,.mov,.mkv,.mts,image/*,audio/*"></label>
     </div>
+    <p class="faint drop">Hoặc kéo thả tệp vào trang này, nhiều tệp cùng lúc cũng được.</p>
     <p id="picked" class="faint">Chưa chọn tệp</p>
+    <ul id="chosen"></ul>
   </fieldset>
   <p class="problem" role="alert"></p>
   <button class="primary">Gửi tin</button>
@@ -61,7 +63,7 @@ export const guiTinPage = ({ site, style }: { site: string; style: string }) => 
 <p id="line" class="band amber" role="status" hidden></p>
 ${login}
 <section id="unfinished" aria-label="Tệp gửi dở"></section>
-<section id="sending" class="card" hidden aria-label="Đang gửi"></section>
+<section id="sending" class="card" hidden aria-label="Đang gửi"><p id="all" class="faint" hidden></p><div id="files"></div></section>
 ${compose}
 <section id="mine" hidden><h2>Tin của tôi</h2><p id="empty" class="faint">Đang tải…</p><ul id="items"></ul></section>
 </main>

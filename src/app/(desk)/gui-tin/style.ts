@@ -48,6 +48,14 @@ progress::-moz-progress-bar{background:var(--blue)}
 #unfinished,#mine,#items{display:grid;gap:12px;list-style:none}
 #unfinished:empty{display:none}
 #sending{scroll-margin-top:64px}
+#files{display:grid;gap:16px}
+.transfer{display:grid;gap:8px}
+#chosen{list-style:none;display:grid;gap:4px}
+.drop{display:none}
+@media (hover:hover){.drop{display:block}}
+.dropping #compose{outline:3px dashed var(--blue);outline-offset:-6px}
+li ul,div>ul{padding-left:20px}
+#chosen,#items{padding-left:0}
 .item{display:grid;grid-template-columns:1fr;gap:8px}
 .item:not(:has(>:not([hidden]):not(:empty))){display:none}
 .head{display:grid;grid-template-columns:96px 1fr;gap:12px}

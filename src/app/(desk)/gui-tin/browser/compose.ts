@@ -1,8 +1,8 @@
 import { call, helpOf, isObject } from './api'
-import { byId, el, fileInput, fill, formById, problem, say, valuesOf } from './dom'
+import { byId, el, fill, formById, problem, say, valuesOf } from './dom'
 import { forget, keep, kept, keptWords, wait } from './journal'
+import { addFiles, chosen, clearFiles, startPicking } from './picked'
 import { transfer } from './transfers'
-import { size } from './words'
 
 type Option = { id: string; name: string }
 const LISTS = {
@@ -40,22 +40,9 @@ const fillLists = async (form: HTMLFormElement, usual: Record<string, string>) =
   }
 }
 
-let file: File | null = null
-
 /** Whose usual section it is: more than one person may use a phone of the newsroom. */
 let who = ''
 const keepUsual = (section: string | undefined) => keep(`usual:${who}`, { section: section ?? '' })
-
-const pick = (form: HTMLFormElement) => {
-  for (const id of ['camera', 'gallery']) {
-    fileInput(id).addEventListener('change', (event) => {
-      const input = event.target
-      file = input instanceof HTMLInputElement ? (input.files?.[0] ?? null) : null
-      byId('picked').textContent = file ? `${file.name} · ${size(file.size)}` : 'Chưa chọn tệp'
-      problem(form, '')
-    })
-  }
-}
 
 const isClip = (form: HTMLFormElement) => valuesOf(form).kind === 'clip'
 
@@ -93,16 +80,14 @@ const adopt = async (lost: Record<string, unknown>, words: Record<string, string
 const submit = async (form: HTMLFormElement, changed: () => void) => {
   problem(form, '')
   const words = valuesOf(form)
-  const chosen = isClip(form) ? file : null
-  if (isClip(form) && !chosen) return problem(form, 'Chọn hoặc quay một clip trước khi gửi.')
+  const { clip, extras } = isClip(form) ? chosen() : { clip: null, extras: [] }
+  if (isClip(form) && !clip) return problem(form, 'Chọn hoặc quay một clip trước khi gửi.')
   const made = await makeStory(words)
   if ('line' in made) return problem(form, made.line)
-  if (chosen) {
-    const begun = await transfer({ file: chosen, story: made.id, handIn: true })
-    if (!begun.ok) return problem(form, begun.line)
-  } else {
-    wait(made.id)
-  }
+  // The clip goes first: with it the desk can begin.
+  if (clip) transfer({ file: clip, story: made.id, extra: false, handIn: true })
+  else wait(made.id)
+  for (const file of extras) transfer({ file, story: made.id, extra: true, handIn: false })
   keepUsual(words.section)
   clear(form)
   say('Đã lưu tin')
@@ -112,10 +97,8 @@ const submit = async (form: HTMLFormElement, changed: () => void) => {
 const clear = (form: HTMLFormElement) => {
   forget('draft')
   forget('asked')
-  file = null
+  clearFiles()
   fill(form, { title: '', body: '', note: '', source: '' })
-  for (const id of ['camera', 'gallery']) fileInput(id).value = ''
-  byId('picked').textContent = 'Chưa chọn tệp'
 }
 
 /** The form for a new story. */
@@ -124,7 +107,7 @@ export const startCompose = (changed: () => void) => {
   const showPick = () => (byId('pick').hidden = !isClip(form))
   fill(form, keptWords('draft'))
   showPick()
-  pick(form)
+  startPicking(() => problem(form, ''))
   form.addEventListener('input', () => {
     keep('draft', valuesOf(form))
     showPick()
@@ -137,6 +120,12 @@ export const startCompose = (changed: () => void) => {
     void submit(form, changed).finally(() => (busy = false))
   })
   return {
+    /** Files that came another way than by the buttons. A text takes none: then it is a clip that is meant. */
+    add: (files: File[]) => {
+      fill(form, { kind: 'clip' })
+      showPick()
+      addFiles(files)
+    },
     open: (person: string) => {
       who = person
       void fillLists(form, keptWords(`usual:${person}`))

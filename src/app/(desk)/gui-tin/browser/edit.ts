@@ -2,7 +2,7 @@ import type { MyStory } from '@/assets/my-stories'
 import { call, helpOf, isObject } from './api'
 import { el, fill, problem, say, valuesOf } from './dom'
 import { forget, keep, keptWords, wait } from './journal'
-import { sendingStory, transfer } from './transfers'
+import { isSendingMain, transfer } from './transfers'
 import { hasNoFile, isMine, needsFile, NOTE, VIDEO } from './words'
 
 /** Mending one story in place: its words, its clip, and handing it in again. */
@@ -74,9 +74,8 @@ export const editor = (story: string, changed: () => void) => {
     if (!file) return
     said.textContent = ''
     if (!form.root.hidden && !(await save())) return
-    const begun = await transfer({ file, story, handIn: true })
+    transfer({ file, story, extra: false, handIn: true })
     other.value = '' // so that the same file can be chosen once more
-    said.textContent = begun.ok ? '' : begun.line
     changed()
   }
 
@@ -91,10 +90,9 @@ export const editor = (story: string, changed: () => void) => {
   form.clip.addEventListener('change', () => {
     const [file] = form.clip.files ?? []
     if (!file) return
-    void transfer({ file, story, handIn: false }).then((begun) => {
-      problem(form.root, begun.ok ? '' : begun.line)
-      changed()
-    })
+    transfer({ file, story, extra: false, handIn: false })
+    form.clip.value = ''
+    changed()
   })
   return {
     root,
@@ -108,7 +106,7 @@ export const editor = (story: string, changed: () => void) => {
       again.textContent = item.state === 'changes-requested' ? 'Gửi lại' : 'Gửi duyệt'
       again.hidden = needsFile(item)
       otherWords.textContent = hasNoFile(item) ? 'Chọn tệp' : 'Chọn tệp khác'
-      otherLabel.hidden = !again.hidden || sendingStory() === story
+      otherLabel.hidden = !again.hidden || isSendingMain(story)
       form.clipLabel.hidden = item.kind !== 'clip'
       if (!mine) close()
       // What was typed before the tab closed is shown again, not asked for again.

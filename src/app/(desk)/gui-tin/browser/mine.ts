@@ -3,7 +3,8 @@ import { call, helpOf } from './api'
 import { byId, el, say } from './dom'
 import { editor } from './edit'
 import { waiting, waitNoMore } from './journal'
-import { sendingStory, showUnfinished } from './transfers'
+import { isSending, isSendingAny, isSendingMain } from './transfers'
+import { showUnfinished } from './unfinished'
 import { at, hasNoFile, isMine, OUTWARD, percent, stateWord, timeLeft } from './words'
 
 type Card = { root: HTMLElement; update: (item: MyStory) => void; tell: (line: string) => void }
@@ -56,7 +57,7 @@ const head = (item: MyStory): HTMLElement => {
 const fileLine = (item: MyStory): HTMLElement | null => {
   const { story, upload, asset } = item
   if (hasNoFile(item)) {
-    const sending = sendingStory() === story
+    const sending = isSendingMain(story)
     return el('p', { class: 'faint' }, sending ? coming(story) : 'Clip chưa có tệp.')
   }
   if (upload?.state === 'refused' || upload?.state === 'expired') {
@@ -81,8 +82,23 @@ const fileLine = (item: MyStory): HTMLElement | null => {
   )
 }
 
+const MORE: Record<string, string> = {
+  receiving: 'chưa tới đủ',
+  received: 'đang kiểm tra',
+  accepted: 'đã tới',
+}
+
+/** The material beside the clip: each by its name, and what became of it. */
+const moreLines = ({ more }: MyStory): HTMLElement | null => {
+  if (more.length === 0) return null
+  const lines = more.map(({ filename, state, help }) =>
+    el('li', {}, el('bdi', {}, filename), ` · ${MORE[state] ?? help?.vi ?? 'không dùng được'}`),
+  )
+  return el('div', { class: 'faint' }, `Kèm theo ${more.length} tệp:`, el('ul', {}, ...lines))
+}
+
 const coming = (story: string) => {
-  const now = sendingStory() === story ? 'Tệp đang gửi.' : 'Tệp gửi dở: chọn lại ở đầu trang.'
+  const now = isSending(story) ? 'Tệp đang gửi.' : 'Tệp gửi dở: chọn lại ở đầu trang.'
   return waiting().includes(story) ? `${now} Tin sẽ được gửi duyệt khi tệp tới đủ.` : now
 }
 
@@ -114,7 +130,8 @@ const makeCard = (first: MyStory, changed: () => void): Card => {
       item.thumb,
       item.proxy,
       waiting().includes(item.story),
-      sendingStory() === item.story,
+      isSending(item.story),
+      item.more,
     ])
     // A playing video and a focused button stay where they are while nothing changed.
     if (seen === shown) return
@@ -123,7 +140,8 @@ const makeCard = (first: MyStory, changed: () => void): Card => {
       item.reason && isMine(item.state)
         ? el('p', { class: 'band amber' }, `Biên tập: ${item.reason}`)
         : null
-    status.replaceChildren(...[head(item), reason, fileLine(item)].filter((part) => part !== null))
+    const parts = [head(item), reason, fileLine(item), moreLines(item)]
+    status.replaceChildren(...parts.filter((part) => part !== null))
   }
   update(first)
   return { root: el('li', {}, top), update, tell: own.tell }
@@ -131,14 +149,17 @@ const makeCard = (first: MyStory, changed: () => void): Card => {
 
 /** Hands in what waits for its file, once the file has been judged good. */
 const handIn = async (item: MyStory): Promise<void> => {
-  const { story, upload, state, deskRevision } = item
+  const { story, upload, state, deskRevision, more } = item
   if (!waiting().includes(story) || handingIn.has(story)) return
+  // Closed before its file was begun: it is asked for, not handed in without.
+  if (hasNoFile(item)) return
   // A file that goes out now takes the place of one that was refused before.
-  if (sendingStory() === story) return
+  if (isSending(story)) return
   if (!isMine(state) || ['refused', 'expired'].includes(upload?.state ?? ''))
     return waitNoMore(story)
   // Without a file, or with one that is not judged yet: only what is still on its way is waited for.
-  if (['receiving', 'received'].includes(upload?.state ?? '')) return
+  const states = [upload?.state ?? '', ...more.map((one) => one.state)]
+  if (states.some((one) => one === 'receiving' || one === 'received')) return
   handingIn.add(story)
   const answer = await call('POST', '/api/actions', {
     story,
@@ -154,8 +175,9 @@ const handIn = async (item: MyStory): Promise<void> => {
   say(line || `Đã gửi duyệt: ${item.title}`)
 }
 
-const isMoving = ({ upload, asset }: MyStory) =>
-  upload?.state === 'received' || (asset !== null && !['ready', 'failed'].includes(asset.state))
+const isMoving = ({ upload, asset, more }: MyStory) =>
+  [upload, ...more].some((one) => one?.state === 'received') ||
+  (asset !== null && !['ready', 'failed'].includes(asset.state))
 
 let timer: number | undefined
 let stopped = true
@@ -167,7 +189,7 @@ const look = async (): Promise<void> => {
   const answer = await call('GET', '/api/my-stories')
   const items = answer.status === 200 ? (answer.body.items as MyStory[]) : null // `myStories` made it
   if (items) await show(items)
-  const busy = sendingStory() !== null || waiting().length > 0 || (items ?? []).some(isMoving)
+  const busy = isSendingAny() || waiting().length > 0 || (items ?? []).some(isMoving)
   if (answer.status !== 401)
     timer = window.setTimeout(() => void look(), document.hidden ? 30_000 : busy ? 3_000 : 15_000)
 }
@@ -183,7 +205,7 @@ const show = async (items: MyStory[]) => {
     if (list.children[index] !== card.root)
       list.insertBefore(card.root, list.children[index] ?? null)
   }
-  showUnfinished(items)
+  showUnfinished(items, () => void look())
   for (const item of items) await handIn(item)
 }
 

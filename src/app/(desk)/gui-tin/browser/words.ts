@@ -42,6 +42,13 @@ export const OUTWARD: Record<'out' | 'withdrawn', [string, Tone]> = {
 
 export const NOTE = 'Ghi chú của phóng viên'
 export const VIDEO = 'video/*,.mp4,.mov,.mkv,.mts'
+export const ANY_FILE = `${VIDEO},image/*,audio/*`
+
+/** What may be the story's clip: by the phone's own word, by the name where it has none. The server judges the bytes. */
+export const isClipFile = ({ type, name }: { type: string; name: string }) =>
+  type === ''
+    ? !/\.(jpe?g|png|webp|avif|heic|gif|mp3|m4a|wav|flac|ogg)$/i.test(name)
+    : type.startsWith('video/')
 
 const number = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 1 })
 const MB = 1_000_000
@@ -65,8 +72,10 @@ const clock = new Intl.DateTimeFormat('vi-VN', {
   minute: '2-digit',
   hour12: false,
 })
-export const at = (iso: string) =>
-  iso === '' ? '' : clock.format(new Date(iso)).replace('-', '/')
+export const at = (iso: string) => (iso === '' ? '' : clock.format(new Date(iso)).replace('-', '/'))
 
 export const OFFLINE = 'Mất mạng. Cứ để trang mở; có mạng sẽ gửi tiếp từ chỗ dừng.'
+export const AWAY = 'Máy chủ chưa nhận được. Cứ để trang mở; trang tự thử lại từ chỗ dừng.'
+export const OTHER_FILE = 'Đây không phải tệp đang gửi dở: nội dung khác. Hãy chọn đúng tệp ấy.'
+export const UNREADABLE = 'Không đọc được tệp trên máy. Hãy chọn lại.'
 export const NO_ANSWER = 'Máy chủ chưa trả lời. Chữ của bạn vẫn còn đây; thử lại sau ít phút.'

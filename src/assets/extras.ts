@@ -1,0 +1,41 @@
+import type { Payload } from 'payload'
+import { findRows } from '@/records/db'
+import { renditionsOf } from './main-asset'
+import { deskUrl, thumbUrl } from './my-stories'
+
+/** Material that was sent beside a story's clip: what the desk sees of it. */
+export type Extra = {
+  asset: string
+  name: string
+  kind: string
+  state: string
+  thumb: string | null
+  proxy: string | null
+}
+
+export const extrasOf = async (payload: Payload, story: string): Promise<Extra[]> => {
+  const uploads = await findRows({
+    payload,
+    collection: 'uploads',
+    where: {
+      and: [
+        { story: { equals: story } },
+        { state: { equals: 'accepted' } },
+        { extra: { equals: true } },
+      ],
+    },
+    sort: 'createdAt',
+  })
+  const ids = [...new Set(uploads.map(({ asset }) => asset ?? ''))]
+  const assets = await findRows({ payload, collection: 'assets', where: { id: { in: ids } } })
+  const shown = ids.map(async (id): Promise<Extra[]> => {
+    const asset = assets.find((row) => row.id === id)
+    if (!asset) return []
+    const renditions = await renditionsOf(payload, id)
+    const proxy = deskUrl(renditions, 'proxy', (path) => path.endsWith('.mp4'))
+    const name = uploads.find((upload) => upload.asset === id)?.filename ?? ''
+    const { kind, state } = asset
+    return [{ asset: id, name, kind: kind ?? '', state, thumb: thumbUrl(renditions), proxy }]
+  })
+  return (await Promise.all(shown)).flat()
+}
