@@ -186,7 +186,7 @@ const play = async (args: {
   const job = { source, facts, workdir: at('ours') }
   const sides = {
     proxy: () => makeProxy(job),
-    ours: () => makeRenditions({ ...job, done: (recipe) => recipe === 'poster' }),
+    ours: () => makeRenditions({ ...job, wanted: ['web-hls', 'web-mp4', 'vertical'] }),
     hand: () => byHand(source, at('hand'), facts),
     separate: () => oneByOne(source, at('separate'), facts),
   }

@@ -91,9 +91,7 @@ export const sendStory = async (base: string, reporter: Person, file: string): P
 
 /** Step 2: the worker's progress is seen live, then every rendition is there, whole. */
 export const awaitRenditions = async (reporter: Person, editor: Person, story: string) => {
-  step(
-    '2. The worker: proxy first, then one decode for the ladder, the MP4 and the vertical; sound apart',
-  )
+  step('2. The worker: proxy first, then one decode for the ladder and the MP4; sound apart')
   const seen = new Set<number>()
   await until('the renditions are made', 300, async () => {
     const mine = await reporter.get('/my-stories')
@@ -105,7 +103,7 @@ export const awaitRenditions = async (reporter: Person, editor: Person, story: s
   })
   const room = await editor.get(`/desk/story/${story}`)
   const renditions = list(room.body, 'renditions')
-  for (const recipe of ['proxy', 'web-hls', 'web-mp4', 'vertical', 'poster'])
+  for (const recipe of ['proxy', 'web-hls', 'web-mp4', 'poster'])
     must(
       renditions.some((row) => text(row, 'recipe') === recipe),
       `no rendition ${recipe}`,

@@ -1,9 +1,23 @@
-import { AAC, first, own, source, STRIPPED, type Command, type Sized } from './command-parts'
+import { first, own, source, STRIPPED, type Command, type Sized } from './command-parts'
+import { SOUNDS, type Chain, type SoundTarget } from './profiles-sound'
 
-const STEREO = 'aresample=48000:async=1:first_pts=0,aformat=sample_fmts=fltp:channel_layouts=stereo'
+const PLACED = 'aresample=48000:async=1:first_pts=0,aformat=sample_fmts=fltp:channel_layouts='
+const STEREO = `${PLACED}stereo`
 
-/** Measures what the encoder will be given: same stereo, same padding at the start. */
-export const soundMeasureCommand = ({ source: file, facts, cwd }: Sized): Command => ({
+/** Mono first, or the two channels would be pressed each by its own measure. */
+const CHAINS: Record<Chain, string> = {
+  stereo: STEREO,
+  podcast: `${STEREO},highpass=f=60`,
+  loudspeaker:
+    `${PLACED}mono,highpass=f=150,lowpass=f=8000,` +
+    'acompressor=threshold=-24dB:ratio=4:attack=5:release=200',
+}
+
+/** Measures what the encoder will be given: same channels, same filters, same padding at the start. */
+export const soundMeasureCommand = (
+  { source: file, facts, cwd }: Sized,
+  chain: Chain = 'stereo',
+): Command => ({
   cwd,
   first: first('info'),
   inputs: [source(file, facts)],
@@ -11,13 +25,8 @@ export const soundMeasureCommand = ({ source: file, facts, cwd }: Sized): Comman
     {
       file: '-',
       options: [
-        '-map',
-        `0:${facts.audioIndex}`,
-        '-vn',
-        '-af',
-        `${STEREO},ebur128=peak=true`,
-        '-f',
-        'null',
+        ...['-map', `0:${facts.audioIndex}`, '-vn'],
+        ...['-af', `${CHAINS[chain]},ebur128=peak=true`, '-f', 'null'],
       ],
     },
   ],
@@ -37,18 +46,21 @@ export const verifySoundCommand = ({ file, cwd }: { file: string; cwd: string })
 export const soundEncodeCommand = (
   { source: file, facts, cwd }: Sized,
   { gainDb, limitDb }: { gainDb: number; limitDb: number },
+  target: SoundTarget = SOUNDS.web,
 ): Command => ({
   cwd,
   first: first('error'),
   inputs: [source(file, facts)],
   outputs: [
     {
-      file: 'sound.m4a',
+      file: target.file,
       options: [
         ...['-map', `0:${facts.audioIndex}`, '-vn', ...STRIPPED, '-af'],
-        `${STEREO},volume=${gainDb.toFixed(2)}dB,` +
+        `${CHAINS[target.chain]},volume=${gainDb.toFixed(2)}dB,` +
+          // Before the limiter, for a lower rate can raise a peak.
+          (target.rate === 48_000 ? '' : `aresample=${target.rate},`) +
           `alimiter=limit=${limitDb.toFixed(1)}dB:level=false:attack=5:release=50`,
-        ...[...AAC, '-b:a', '128k', '-f', 'mp4'],
+        ...target.codec,
       ],
     },
   ],

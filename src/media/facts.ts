@@ -1,4 +1,7 @@
-/** What a probe found, as plain numbers. Width and height are as a viewer sees them: rotated, square pixels. */
+/**
+ * What a probe found, as plain numbers. Width and height are as a viewer sees them: rotated, square pixels. A sound
+ * file has no picture and an index of -1 for it; a photograph no seconds and no sound.
+ */
 export type Facts = {
   container: string
   bytes: number
@@ -25,6 +28,13 @@ export type Facts = {
   audioIndex: number
   /** From the clip's start to the end of its sound; 0 when the container does not say (Matroska). */
   soundSeconds: number
+}
+
+/** What an original is for the newsroom: a picture that does not run is a photograph. */
+export type Kind = 'video' | 'audio' | 'image'
+export const kindOf = (facts: Pick<Facts, 'hasPicture' | 'durationSeconds'>): Kind => {
+  if (!facts.hasPicture) return 'audio'
+  return facts.durationSeconds > 0 ? 'video' : 'image'
 }
 
 /** Raise it whenever the bytes that a recipe makes may change: what was made under another number is remade. */

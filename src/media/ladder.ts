@@ -47,25 +47,37 @@ export const ladderFor = (facts: Pick<Facts, 'width' | 'height'>): Rung[] => {
   return rungs.map(({ scale: _scale, ...rung }) => rung)
 }
 
-/** A clip that already stands 9:16 serves as its own vertical; another one is set on a blurred ground. */
-export const isNativeVertical = (facts: Pick<Facts, 'width' | 'height'>): boolean => {
-  const top = ladderFor(facts)[0]
-  return (
-    top !== undefined && top.width >= 540 && Math.abs(top.width / top.height / (9 / 16) - 1) < 0.01
-  )
+type Size = { width: number; height: number }
+
+/**
+ * A picture on a ground of itself: `cover` is the ground before its edges are cut to `small`, at a quarter of the frame,
+ * where it is blurred; `front` is the picture, as large as the frame takes.
+ */
+export const blurredLayout = (picture: Size, frame: Size) => {
+  const small = { width: even(frame.width / 4), height: even(frame.height / 4) }
+  const cover = Math.max(small.width / picture.width, small.height / picture.height)
+  const fit = Math.min(frame.width / picture.width, frame.height / picture.height)
+  return {
+    small,
+    cover: {
+      width: Math.max(small.width, even(picture.width * cover)),
+      height: Math.max(small.height, even(picture.height * cover)),
+    },
+    front: { width: even(picture.width * fit), height: even(picture.height * fit) },
+  }
 }
 
-export const VERTICAL = { width: 1080, height: 1920 } as const
-
-/** Blurred ground (made small, then enlarged: 1.6 times cheaper than blurring at full size) and the picture on it. */
-export const verticalLayout = (facts: Pick<Facts, 'width' | 'height'>) => {
-  const cover = Math.max(270 / facts.width, 480 / facts.height)
-  const fit = Math.min(VERTICAL.width / facts.width, VERTICAL.height / facts.height)
+/** The largest part of the picture in the frame's shape, as near to the focus as the edges let it be. */
+export const cropBox = (picture: Size, frame: Size, focus: { x: number; y: number }) => {
+  const scale = Math.min(picture.width / frame.width, picture.height / frame.height)
+  const width = Math.min(picture.width, even(frame.width * scale))
+  const height = Math.min(picture.height, even(frame.height * scale))
+  const place = (at: number, whole: number, part: number) =>
+    Math.round(Math.min(Math.max(at * whole - part / 2, 0), whole - part))
   return {
-    ground: {
-      width: Math.max(270, even(facts.width * cover)),
-      height: Math.max(480, even(facts.height * cover)),
-    },
-    front: { width: even(facts.width * fit), height: even(facts.height * fit) },
+    width,
+    height,
+    x: place(focus.x, picture.width, width),
+    y: place(focus.y, picture.height, height),
   }
 }

@@ -1,7 +1,14 @@
 /** Formats that ffmpeg may open, and nothing that names other files. Each was tried against hostile input. */
-export const FORMATS = 'mov,matroska,avi,mpegts,mp3,wav,flac,ogg,aac,asf,flv,aiff'
+export const FORMATS = 'mov,matroska,avi,mpegts,mp3,wav,flac,ogg,asf,flv'
+/** Of these a file without a picture is taken as sound. */
+export const SOUND_CONTAINERS = ['mov', 'mp3', 'wav', 'flac', 'ogg']
 export const MOST_PIXELS = 40_000_000
 export const MOST_STREAMS = 16
+export const SHORTEST_SECONDS = 0.2
+/** A photograph may be larger than a moving picture, which is decoded thirty times a second. */
+export const IMAGE_MOST_PIXELS = 60_000_000
+export const IMAGE_MOST_BYTES = 60 * 1024 ** 2
+export const IMAGE_SECONDS = 20
 
 /** What every reading of a sender's file carries. `protocol_whitelist` alone does not stop a playlist of files. */
 export const READING = [

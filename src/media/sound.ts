@@ -4,12 +4,11 @@ import { logOf } from '../log'
 import { soundEncodeCommand, soundMeasureCommand, verifySoundCommand } from './command-sound'
 import type { Sized } from './command-parts'
 import { runFfmpeg } from './ffmpeg'
+import { SOUNDS, type Chain, type SoundTarget } from './profiles-sound'
 
-export const TARGET_LUFS = -16
+const TARGET_LUFS = SOUNDS.web.lufs
 export const PEAK_CEILING = -1
 const TOLERANCE_LU = 0.5
-// ffmpeg's own AAC overshoots by 1 to 1.3 dB (measured), so the limiter stands well under the ceiling.
-const LIMIT_DB = -3
 const MOST_GAIN = 20
 // Under this a track is room noise or silence; lifting it would publish noise.
 const AS_GOOD_AS_SILENT = -55
@@ -36,24 +35,28 @@ export const parseLoudness = (lines: readonly string[]): Measured => {
 }
 
 /** How much to lift or lower; `reachable` is false when the target is not to be had without publishing noise. */
-export const gainFor = ({ integrated }: Measured): { gainDb: number; reachable: boolean } => {
+export const gainFor = (
+  { integrated }: Measured,
+  lufs: number = TARGET_LUFS,
+): { gainDb: number; reachable: boolean } => {
   if (integrated === null || integrated < AS_GOOD_AS_SILENT) return { gainDb: 0, reachable: false }
-  const wanted = TARGET_LUFS - integrated
+  const wanted = lufs - integrated
   return { gainDb: Math.min(MOST_GAIN, wanted), reachable: wanted <= MOST_GAIN }
 }
 
 const quietEnough = ({ truePeak }: Measured) => truePeak === null || truePeak <= PEAK_CEILING
-const loudAsWanted = ({ integrated }: Measured) =>
-  integrated !== null && Math.abs(integrated - TARGET_LUFS) <= TOLERANCE_LU
+const loudAsWanted = ({ integrated }: Measured, lufs: number) =>
+  integrated !== null && Math.abs(integrated - lufs) <= TOLERANCE_LU
 
 /** What to change after hearing the encoded file, or null when it is right. */
 export const correctionFor = (
   heard: Measured,
   used: { gainDb: number; limitDb: number; reachable: boolean },
+  lufs: number = TARGET_LUFS,
 ): { gainDb: number; limitDb: number } | null => {
-  const loud = !used.reachable || loudAsWanted(heard)
+  const loud = !used.reachable || loudAsWanted(heard, lufs)
   if (loud && quietEnough(heard)) return null
-  const short = loud || heard.integrated === null ? 0 : TARGET_LUFS - heard.integrated
+  const short = loud || heard.integrated === null ? 0 : lufs - heard.integrated
   const over = quietEnough(heard) ? 0 : (heard.truePeak ?? 0) - PEAK_CEILING + 0.3
   return { gainDb: used.gainDb + short, limitDb: used.limitDb - over }
 }
@@ -64,32 +67,43 @@ type Job = Sized & {
   onProgress?: (fraction: number) => void
 }
 
-/** Measures, corrects and encodes the sound once; listens to the result, and tries once more when it is off. */
-export const makeSound = async (job: Job): Promise<Loudness> => {
+/** What a chain leaves of the sound, heard once whatever is then made of it. */
+export const measureSound = async (job: Job, chain: Chain): Promise<Measured> => {
+  const { durationSeconds, signal } = job
+  const command = soundMeasureCommand(job, chain)
+  return parseLoudness((await runFfmpeg({ durationSeconds, signal, command })).lines)
+}
+
+/** Corrects and encodes the sound once; listens to the result, and tries once more when it is off. */
+export const makeSound = async (
+  job: Job,
+  target: SoundTarget,
+  before: Measured,
+): Promise<Loudness> => {
   const { durationSeconds, signal, onProgress } = job
   const run = { durationSeconds, signal }
-  const before = parseLoudness(
-    (await runFfmpeg({ ...run, command: soundMeasureCommand(job) })).lines,
-  )
-  const { gainDb, reachable } = gainFor(before)
-  let used = { gainDb, limitDb: LIMIT_DB }
-  await runFfmpeg({ ...run, command: soundEncodeCommand(job, used), onProgress })
-  let heard = await listen(job)
-  const correction = correctionFor(heard, { ...used, reachable })
+  const { gainDb, reachable } = gainFor(before, target.lufs)
+  let used = { gainDb: gainDb + (reachable ? target.encoderDb : 0), limitDb: target.limitDb }
+  await runFfmpeg({ ...run, command: soundEncodeCommand(job, used, target), onProgress })
+  let heard = await listen(job, target)
+  const correction = correctionFor(heard, { ...used, reachable }, target.lufs)
   if (correction) {
     used = correction
-    await runFfmpeg({ ...run, command: soundEncodeCommand(job, used) })
-    heard = await listen(job)
+    await runFfmpeg({ ...run, command: soundEncodeCommand(job, used, target) })
+    heard = await listen(job, target)
   }
   if (!quietEnough(heard)) throw tooLoud(heard)
-  const onTarget = loudAsWanted(heard)
+  const onTarget = loudAsWanted(heard, target.lufs)
   // Heavily limited or near-silent sound can't reach the target; it goes on, and the desk sees the figure.
   if (!onTarget) logOf('media').info({ heard, used, reachable }, 'sound is off the loudness target')
   return { ...heard, gainDb: used.gainDb, onTarget }
 }
 
-const listen = async ({ cwd, durationSeconds, signal }: Job): Promise<Measured> => {
-  const command = verifySoundCommand({ file: path.join(cwd, 'sound.m4a'), cwd })
+const listen = async (
+  { cwd, durationSeconds, signal }: Job,
+  { file }: SoundTarget,
+): Promise<Measured> => {
+  const command = verifySoundCommand({ file: path.join(cwd, file), cwd })
   return parseLoudness((await runFfmpeg({ command, durationSeconds, signal })).lines)
 }
 

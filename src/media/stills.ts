@@ -1,6 +1,8 @@
 import path from 'node:path'
 import sharp, { type Sharp } from 'sharp'
-import { refuse, type Outcome } from '../errors'
+import { lineOf, refuse, type Outcome } from '../errors'
+import { cropBox } from './ladder'
+import { IMAGE_MOST_PIXELS, IMAGE_SECONDS } from './limits'
 
 /**
  * The one file that imports sharp. Every loader but four is switched off (SVG and PDF have read files and run
@@ -16,12 +18,44 @@ sharp.unblock({
   ],
 })
 
-const MOST_PIXELS = 60_000_000
 const WIDTHS = [320, 640, 1280]
 const POSTER_WIDTH = 1280
 
 const openImage = (file: string): Sharp =>
-  sharp(file, { limitInputPixels: MOST_PIXELS, failOn: 'error', pages: 1 }).autoOrient()
+  sharp(file, { limitInputPixels: IMAGE_MOST_PIXELS, failOn: 'error', pages: 1 }).autoOrient()
+
+type Inspected = {
+  ok: true
+  width: number
+  height: number
+  pages: number
+  /** EXIF's number, 1 to 8; 0 when the picture says none. */
+  orientation: number
+  format: string
+  depth: string
+}
+
+/** What a sender's picture is, when all of it can be decoded; else the decoder's complaint. Sizes as a viewer sees them. */
+export const inspectImage = async (
+  file: string,
+): Promise<Inspected | { ok: false; line: string }> => {
+  try {
+    const {
+      autoOrient,
+      pages = 1,
+      orientation = 0,
+      format,
+      depth,
+    } = await openImage(file).metadata()
+    if (pages === 1) {
+      const whole = openImage(file).timeout({ seconds: IMAGE_SECONDS })
+      await whole.resize({ width: 64, height: 64, fit: 'inside' }).raw().toBuffer()
+    }
+    return { ok: true, ...autoOrient, pages, orientation, format, depth }
+  } catch (error) {
+    return { ok: false, line: lineOf(error) }
+  }
+}
 
 export type Still = { path: string; width: number; height: number; mime: string }
 
@@ -53,6 +87,53 @@ const kinds = [
   },
 ]
 
+/** Decoded and scaled once, then written in each kind. */
+const inEveryKind = async (image: Sharp, dir: string, stem: string): Promise<Still[]> => {
+  const { data, info } = await image
+    .flatten({ background: '#fff' })
+    .toColourspace('srgb')
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  const { width, height, channels } = info
+  const files: Still[] = []
+  for (const { ending, mime, encode } of kinds) {
+    const name = `${stem}.${ending}`
+    await encode(sharp(data, { raw: { width, height, channels } })).toFile(path.join(dir, name))
+    files.push({ path: name, width, height, mime })
+  }
+  return files
+}
+
+const CARDS = {
+  wide: { width: 1200, height: 675 },
+  square: { width: 1080, height: 1080 },
+  portrait: { width: 1080, height: 1350 },
+  tall: { width: 1080, height: 1920 },
+} as const
+
+/** The shapes that cards and platforms ask for, cut around the focus; a smaller picture is not enlarged. */
+export const cards = async (
+  file: string,
+  dir: string,
+  focus: { x: number; y: number },
+): Promise<Outcome<{ files: Still[] }>> => {
+  try {
+    const { autoOrient } = await openImage(file).metadata()
+    const files: Still[] = []
+    for (const [stem, shape] of Object.entries(CARDS)) {
+      const box = cropBox(autoOrient, shape, focus)
+      const part = { left: box.x, top: box.y, width: box.width, height: box.height }
+      const size = { ...shape, fit: 'fill' as const, withoutEnlargement: true }
+      const whole = box.width < shape.width
+      const cut = openImage(file).extract(part)
+      files.push(...(await inEveryKind(whole ? cut : cut.resize(size), dir, stem)))
+    }
+    return { ok: true, files }
+  } catch (error) {
+    return notAnImage(lineOf(error))
+  }
+}
+
 /** AVIF, WebP and JPEG in the three widths, never scaled up; a smaller picture is kept at its own width. */
 export const thumbnails = async (
   file: string,
@@ -63,20 +144,8 @@ export const thumbnails = async (
     const fitting = WIDTHS.filter((width) => width <= autoOrient.width)
     const widths = fitting.length > 0 ? fitting : [autoOrient.width]
     const files: Still[] = []
-    for (const width of widths) {
-      const { data, info } = await openImage(file)
-        .resize({ width })
-        .flatten({ background: '#fff' })
-        .toColourspace('srgb')
-        .raw()
-        .toBuffer({ resolveWithObject: true })
-      const raw = { width: info.width, height: info.height, channels: info.channels }
-      for (const { ending, mime, encode } of kinds) {
-        const name = `${width}.${ending}`
-        await encode(sharp(data, { raw })).toFile(path.join(dir, name))
-        files.push({ path: name, width: info.width, height: info.height, mime })
-      }
-    }
+    for (const width of widths)
+      files.push(...(await inEveryKind(openImage(file).resize({ width }), dir, String(width))))
     return { ok: true, files }
   } catch (error) {
     return notAnImage(error instanceof Error ? error.message : String(error))

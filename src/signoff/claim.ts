@@ -149,7 +149,11 @@ export const claimVariant = async (args: {
             voided: loose.length,
             ...args.detail,
           },
-          tell: gone ? tellingOf(story, row, decision.effects) : [],
+          tell: [
+            ...(gone ? tellingOf(story, row, decision.effects) : []),
+            // What this channel binds may not be made yet; the words that follow change nothing about that.
+            { job: 'asset.wanted', payload: { story, channel } },
+          ],
         },
       }
     },

@@ -1,5 +1,8 @@
 import type { Payload } from 'payload'
 import { isReceiving } from '@/assets/main-asset'
+import { hasBase, unmade } from '@/assets/wanted'
+import { cannotMake } from '@/media/cannot-make'
+import type { Facts as Probed } from '@/media/facts'
 import type { Person } from '@/people/person'
 import { findRows, type Row } from '@/records/db'
 import { tagList } from '@/stories/text'
@@ -42,11 +45,24 @@ export const problemsOf = (
     bytes: rendition?.bytes ?? null,
   }
   const wrongKind = takes && !takes.kinds.includes(material.story.kind)
+  const never = wrongKind ? [] : neverMade(material, takes?.binds ?? [])
   return [
     ...(wrongKind ? [WRONG_KIND] : []),
     ...(lost ? [NO_PICTURE] : []),
+    ...never,
     ...hands.problems(platform, given),
   ]
+}
+
+/** What the channel binds and this clip can never give: it is too long for it, or has no sound. */
+const neverMade = ({ asset, story, renditions }: Material, binds: readonly string[]): Problem[] => {
+  if (story.kind !== 'clip' || !asset?.facts) return []
+  const facts = JSON.parse(asset.facts) as Probed // written by `receive` alone
+  const there = renditions.map(({ recipe }) => recipe)
+  return unmade(binds, there).flatMap((recipe) => {
+    const refusal = cannotMake(recipe, facts)
+    return refusal ? [{ field: 'rendition', code: refusal.reason, help: refusal.help }] : []
+  })
 }
 
 const WRONG_KIND: Problem = {
@@ -62,10 +78,12 @@ const NO_PICTURE: Problem = {
 
 const clipOf = async (payload: Payload, material: Material): Promise<Facts['clip']> => {
   if (await isReceiving(payload, material.story.id)) return 'arriving'
-  const state = material.asset?.state
-  if (!state) return 'none'
-  if (state === 'failed') return 'failed'
-  return state === 'ready' ? 'ready' : 'processing'
+  const { asset, renditions } = material
+  if (!asset) return 'none'
+  const there = renditions.map(({ recipe }) => recipe)
+  // By what is there, not by the state: while one more channel's file is made, the others may be signed.
+  if (asset.state === 'ready' || hasBase('video', there)) return 'ready'
+  return asset.state === 'failed' ? 'failed' : 'processing'
 }
 
 /** Everybody who sent these bytes to this story: the author may have, and an editor who replaced them. */

@@ -1,6 +1,7 @@
 import type { Payload } from 'payload'
 import { filesOf } from '@/assets/desk-media'
 import { extrasOf } from '@/assets/extras'
+import { unmade } from '@/assets/wanted'
 import type { Help } from '@/errors'
 import { desk } from '@/people/access'
 import { holds, type Person } from '@/people/person'
@@ -80,6 +81,13 @@ const limitsOf = (takes: Takes | null) => ({
   tags: boundOf(takes?.tags),
 })
 
+/** True while what the channel binds is not all there: it is being made, or is about to be. */
+const waits = ({ renditions }: Material, takes: Takes | null) =>
+  unmade(
+    takes?.binds ?? [],
+    renditions.map(({ recipe }) => recipe),
+  ).length > 0
+
 const variantView = async (asked: Asked, variant: Row<'variants'>, channels: ChannelRow[]) => {
   const { payload, hands, material } = asked
   const row = channels.find(({ id }) => id === variant.channel)
@@ -101,6 +109,7 @@ const variantView = async (asked: Asked, variant: Row<'variants'>, channels: Cha
     revision: variant.revision ?? 0,
     limits: limitsOf(takes),
     problems: problemsOf(hands, { material, variant, platform }),
+    making: material.story.kind === 'clip' && material.asset !== null && waits(material, takes),
     seal,
     delivery,
   }

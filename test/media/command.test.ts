@@ -1,10 +1,13 @@
 import { describe, expect, it } from '@jest/globals'
-import { pictureCommand, proxyCommand } from '@/media/command'
+import { proxyCommand } from '@/media/command'
+import { pictureCommand } from '@/media/command-picture'
 import { muxHlsCommand, muxMp4Command } from '@/media/command-mux'
 import type { Command } from '@/media/command-parts'
 import { soundEncodeCommand, soundMeasureCommand } from '@/media/command-sound'
 import type { Facts } from '@/media/facts'
-import { isNativeVertical, ladderFor } from '@/media/ladder'
+import { ladderFor } from '@/media/ladder'
+import { FRAMES, isNative, picturesFor } from '@/media/pictures'
+import type { Recipe } from '@/media/profiles'
 
 const facts: Facts = {
   container: 'mov',
@@ -34,6 +37,11 @@ const job = (over: Partial<Facts> = {}) => ({
   cwd: '/out',
   facts: { ...facts, ...over },
 })
+const BASE: Recipe[] = ['web-hls', 'web-mp4', 'poster']
+const picture = (over: Partial<Facts> = {}, recipes: Recipe[] = [...BASE, 'vertical']) =>
+  pictureCommand(job(over), picturesFor(recipes, { ...facts, ...over }))
+const isNativeVertical = (size: { width: number; height: number }) =>
+  isNative(size, FRAMES.vertical)
 const sizes = (width: number, height: number) =>
   ladderFor({ width, height }).map((rung) => `${rung.name} ${rung.width}x${rung.height}`)
 const graphOf = (command: Command) => {
@@ -70,7 +78,7 @@ describe('Các bậc hình', () => {
 
 describe('Lệnh chuyển mã', () => {
   it('decodes the picture once for every rung and the vertical', () => {
-    const command = pictureCommand(job())
+    const command = picture()
     expect(command.inputs).toHaveLength(1)
     expect(graphOf(command).match(/\[0:0\]/g)).toHaveLength(1)
     expect(graphOf(command)).toContain('split=5')
@@ -83,8 +91,32 @@ describe('Lệnh chuyển mã', () => {
     ])
   })
 
+  it('decodes it once too for a square, a crop and the master of another frame rate beside them', () => {
+    const command = picture({ fps: 50 }, [...BASE, 'youtube', 'tiktok', 'vertical-crop', 'square'])
+    expect(graphOf(command).match(/\[0:0\]/g)).toHaveLength(1)
+    expect(graphOf(command)).toContain('[0:0]split=2[head30][head50]')
+    expect(graphOf(command)).toContain('[head50]fps=fps=50')
+    expect(command.outputs.map(({ file }) => file).slice(4)).toEqual([
+      'master.mp4',
+      'vertical.mp4',
+      'vertical-crop.mp4',
+      'square.mp4',
+    ])
+  })
+
+  it('makes only the picture that one more channel needs, not the ladder again', () => {
+    expect(picture({}, ['square']).outputs.map(({ file }) => file)).toEqual(['square.mp4'])
+    expect(picture({}, ['x']).outputs.map(({ file }) => file)).toEqual(['v720.mp4'])
+    expect(picturesFor(['podcast-mp3', 'loudspeaker'], facts)).toEqual([])
+  })
+
+  it('makes one picture for all platforms that take the vertical', () => {
+    const outs = picturesFor(['tiktok', 'reels', 'shorts', 'vertical'], facts)
+    expect(outs.map(({ file }) => file)).toEqual(['vertical.mp4'])
+  })
+
   it('puts key pictures of every output at the same two seconds', () => {
-    for (const { options } of pictureCommand(job()).outputs) {
+    for (const { options } of picture().outputs) {
       expect(after(options, '-g')).toBe('60')
       expect(after(options, '-keyint_min')).toBe('60')
       expect(after(options, '-sc_threshold')).toBe('0')
@@ -93,7 +125,7 @@ describe('Lệnh chuyển mã', () => {
 
   it('reads the sender file only under the whitelists, and never longer than it was probed', () => {
     const commands = [
-      pictureCommand(job()),
+      picture(),
       proxyCommand(job()),
       soundMeasureCommand(job()),
       soundEncodeCommand(job(), { gainDb: 1, limitDb: -3 }),
@@ -112,12 +144,7 @@ describe('Lệnh chuyển mã', () => {
   it('carries no tag of the sender into anything that goes out', () => {
     const mux = { picture: '/p', sound: '/s', cwd: '/out', name: 'video.mp4' }
     const hls = { pictures: [{ name: '360', file: '/p' }], sound: '/s', cwd: '/out' }
-    const commands = [
-      pictureCommand(job()),
-      proxyCommand(job()),
-      muxMp4Command(mux),
-      muxHlsCommand(hls),
-    ]
+    const commands = [picture(), proxyCommand(job()), muxMp4Command(mux), muxHlsCommand(hls)]
     for (const { options } of commands.flatMap(({ outputs }) => outputs)) {
       expect(after(options, '-map_metadata')).toBe('-1')
       expect(after(options, '-map_chapters')).toBe('-1')
@@ -125,18 +152,18 @@ describe('Lệnh chuyển mã', () => {
   })
 
   it('makes an unsteady frame rate constant, thirty at most', () => {
-    expect(graphOf(pictureCommand(job({ fps: 23.976 })))).toContain('fps=fps=24')
-    expect(graphOf(pictureCommand(job({ fps: 59.94, vfr: true })))).toContain('fps=fps=30')
+    expect(graphOf(picture({ fps: 23.976 }))).toContain('fps=fps=24')
+    expect(graphOf(picture({ fps: 59.94, vfr: true }))).toContain('fps=fps=30')
   })
 
   it('maps bright HDR colours down, and unweaves interlaced pictures, only where they are', () => {
-    expect(graphOf(pictureCommand(job()))).not.toMatch(/tonemap|bwdif/)
-    expect(graphOf(pictureCommand(job({ hdr: 'hlg' })))).toContain('tin=arib-std-b67')
-    expect(graphOf(pictureCommand(job({ interlaced: true })))).toContain('[0:0]bwdif,')
+    expect(graphOf(picture())).not.toMatch(/tonemap|bwdif/)
+    expect(graphOf(picture({ hdr: 'hlg' }))).toContain('tin=arib-std-b67')
+    expect(graphOf(picture({ interlaced: true }))).toContain('[0:0]bwdif,')
   })
 
   it('does not encode a vertical twice', () => {
-    const command = pictureCommand(job({ width: 1080, height: 1920 }))
+    const command = picture({ width: 1080, height: 1920 })
     expect(command.outputs.map(({ file }) => file)).not.toContain('vertical.mp4')
     expect(graphOf(command)).not.toContain('gblur')
   })

@@ -130,6 +130,7 @@ const PLATFORMS = /\b(youtube|facebook|zalo|tiktok|instagram|twitter|bluesky|tel
  * from, and the doors that plug a publisher in.
  */
 export const PLATFORM_LABELS = [
+  'src/media/profiles.ts', // what each of them takes, as data
   'src/publishers/index.ts',
   'src/deliveries/collection.ts',
   'src/deliveries/platforms.ts',

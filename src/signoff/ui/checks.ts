@@ -12,17 +12,21 @@ export type Check = {
   mend?: { label: Help; to: 'player' | 'channels' }
 }
 
-const ofAsset = ({ asset, story }: Review): Check[] => {
+const MP4 = 'web-mp4'
+
+const ofAsset = ({ asset, story, renditions }: Review): Check[] => {
   if (!asset) {
     return story.kind === 'clip' ? [{ key: 'asset', good: false, words: CHECKS.noClip }] : []
   }
-  if (asset.state === 'ready') return [{ key: 'asset', good: true, words: CHECKS.made }]
+  // What goes out is there; what is still made is for a channel, and stands beside that channel.
+  const there = asset.state !== 'failed' && renditions.some(({ recipe }) => recipe === MP4)
+  if (asset.state === 'ready' || there) return [{ key: 'asset', good: true, words: CHECKS.made }]
   if (asset.state !== 'failed') return [{ key: 'asset', good: false, words: CHECKS.making }]
   return [{ key: 'asset', good: false, words: CHECKS.broken, fill: { why: asset.failure ?? '' } }]
 }
 
 const ofSound = ({ renditions }: Review): Check[] => {
-  const loudness = renditions.find(({ recipe }) => recipe === 'web-mp4')?.loudness
+  const loudness = renditions.find(({ recipe }) => recipe === MP4)?.loudness
   if (loudness === undefined || loudness === null || Math.abs(loudness + 16) > 1) return []
   const value = loudness.toFixed(1).replace('.', ',').replace('-', '−')
   return [{ key: 'sound', good: true, words: CHECKS.sound, fill: { value } }]
@@ -36,9 +40,14 @@ const ofWatch = ({ watch }: Review): Check[] => {
   return [{ key: 'watch', good: false, words: CHECKS.unwatched, fill: { n: left }, mend }]
 }
 
-const ofVariant = (variant: Variant, language: 'vi' | 'en'): Check => {
+const ofVariant = (variant: Variant, language: 'vi' | 'en', asset: Review['asset']): Check => {
   const name = variant.channelName
   const [first] = variant.problems
+  // A failed clip has a line of its own.
+  if (!first && variant.making && asset && asset.state !== 'failed') {
+    const n = Math.round((asset.progress ?? 0) * 100)
+    return { key: variant.id, good: false, words: CHECKS.makingFor, fill: { name, n } }
+  }
   if (!first) return { key: variant.id, good: true, words: CHECKS.full, fill: { name } }
   return {
     key: variant.id,
@@ -56,7 +65,7 @@ export const checksOf = (review: Review, language: 'vi' | 'en'): Check[] => {
     words: CHECKS.none,
     mend: { label: CHECKS.add, to: 'channels' },
   }
-  const variants = review.variants.map((variant) => ofVariant(variant, language))
+  const variants = review.variants.map((variant) => ofVariant(variant, language, review.asset))
   return [
     ...ofAsset(review),
     ...ofSound(review),

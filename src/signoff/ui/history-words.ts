@@ -38,6 +38,7 @@ const ACTIONS: Record<string, Help> = {
   'files.orphans-removed': words('Xóa tệp không ai dùng', 'Unused files removed'),
   'asset.stored': words('Đã cất tư liệu', 'Asset stored'),
   'asset.ready': words('Chuyển mã xong', 'Renditions ready'),
+  'asset.wanted': words('Kênh cần thêm bản chuyển mã', 'A channel needs more renditions'),
   'asset.failed': words('Chuyển mã hỏng', 'Processing failed'),
   'delivery.preparing': words('Đang tải lên kênh', 'Preparing the channel'),
   'delivery.ready': words('Sẵn sàng, chờ giờ', 'Ready, waiting for its hour'),

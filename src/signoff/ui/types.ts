@@ -71,7 +71,12 @@ export type Outward = {
 }
 
 /** A variant as the composer edits it, and what became of it. */
-export type Variant = VariantText & { seal: Seal | null; delivery: Outward | null }
+export type Variant = VariantText & {
+  /** What the channel binds is not all made yet. */
+  making: boolean
+  seal: Seal | null
+  delivery: Outward | null
+}
 
 export type Change = {
   field: string

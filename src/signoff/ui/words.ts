@@ -123,6 +123,7 @@ export const REVIEW = {
 export const CHECKS = {
   made: { vi: 'Bản chuyển mã đã xong', en: 'Renditions are ready' },
   making: { vi: 'Bản chuyển mã chưa xong', en: 'Renditions are not ready' },
+  makingFor: { vi: 'Đang chuyển mã cho {name}: {n} %', en: 'Processing for {name}: {n} %' },
   broken: { vi: 'Chuyển mã hỏng: {why}', en: 'Processing failed: {why}' },
   noClip: { vi: 'Clip chưa có tệp', en: 'The clip has no file' },
   sound: { vi: 'Âm lượng {value} LUFS, đạt', en: 'Loudness {value} LUFS, good' },

@@ -1,0 +1,42 @@
+import type { Facts, Kind } from '@/media/facts'
+import { cannotMake } from '@/media/cannot-make'
+import { isRecipe, profileOf, RECIPES, type Recipe } from '@/media/profiles'
+
+/**
+ * Made of every original, for the desk works with it and the site shows it. Everything else costs an encode that most
+ * stories never need, and is made when a channel that needs it is chosen.
+ */
+const BASE: Record<Kind, readonly Recipe[]> = {
+  video: ['proxy', 'web-hls', 'web-mp4', 'poster'],
+  audio: ['audio'],
+  image: ['poster'],
+}
+
+const FITS: Record<Kind, (recipe: Recipe) => boolean> = {
+  video: (recipe) => recipe !== 'cards',
+  audio: (recipe) => profileOf(recipe).how.by === 'sound',
+  image: (recipe) => recipe === 'poster' || recipe === 'cards',
+}
+
+export const baseOf = (kind: Kind): readonly Recipe[] => BASE[kind]
+
+/** What an original needs for the channels that were chosen, each said as the renditions that it binds. */
+export const wanted = (kind: Kind, channels: readonly (readonly string[])[]): Recipe[] => {
+  const bound = new Set<string>([...BASE[kind], ...channels.flat()])
+  return RECIPES.filter((recipe) => bound.has(recipe) && FITS[kind](recipe))
+}
+
+/** Of these, what is not there yet and can be made: a clip too long for one channel holds up no other. */
+export const missing = (
+  recipes: readonly Recipe[],
+  there: readonly string[],
+  facts: Facts,
+): Recipe[] => recipes.filter((one) => !there.includes(one) && !cannotMake(one, facts))
+
+/** True when all that every original of its kind gets is there. */
+export const hasBase = (kind: Kind, there: readonly string[]): boolean =>
+  BASE[kind].every((recipe) => there.includes(recipe))
+
+/** Of what a channel binds, what no rendition is there for yet. */
+export const unmade = (binds: readonly string[], there: readonly string[]): Recipe[] =>
+  binds.filter(isRecipe).filter((recipe) => !there.includes(recipe))

@@ -1,0 +1,203 @@
+import { describe, expect, it } from '@jest/globals'
+import { baseOf, hasBase, missing, unmade, wanted } from '@/assets/wanted'
+import { cannotMake } from '@/media/cannot-make'
+import { sizedCommand } from '@/media/command-sized'
+import { soundEncodeCommand } from '@/media/command-sound'
+import { tagsFile } from '@/media/command-mux'
+import { misfit, MASTER_NEED, type Look } from '@/media/fits'
+import { blurredLayout, cropBox } from '@/media/ladder'
+import { PROFILES, RECIPES, type Recipe } from '@/media/profiles'
+import { SOUNDS } from '@/media/profiles-sound'
+import { sizePlan } from '@/media/size-plan'
+import { clipFacts } from './clip-facts'
+
+const facts = clipFacts()
+const reason = (recipe: Recipe, over: Parameters<typeof clipFacts>[0]) =>
+  cannotMake(recipe, clipFacts(over))?.reason ?? null
+
+describe('Bảng các bản chuyển mã', () => {
+  it('says of every row where its numbers were read, and when', () => {
+    for (const { source, verifiedAt } of Object.values(PROFILES)) {
+      expect(source).toMatch(/\w{5}/)
+      expect(verifiedAt).toMatch(/^2026-\d\d-\d\d$/)
+    }
+  })
+
+  it.each<[Recipe, Parameters<typeof clipFacts>[0], string | null]>([
+    ['x', { durationSeconds: 140 }, null],
+    ['x', { durationSeconds: 141 }, 'too-long-for-channel'],
+    ['reels', { durationSeconds: 2 }, 'too-short-for-channel'],
+    ['reels', { durationSeconds: 91 }, 'too-long-for-channel'],
+    ['shorts', { durationSeconds: 181 }, 'too-long-for-channel'],
+    ['tiktok', { durationSeconds: 601 }, 'too-long-for-channel'],
+    ['facebook', { durationSeconds: 1201 }, 'too-long-for-channel'],
+    ['zalo', { durationSeconds: 1100 }, null],
+    ['zalo', { durationSeconds: 1200 }, 'too-large-for-channel'],
+    ['podcast-mp3', { hasSound: false }, 'no-sound'],
+    ['web-mp4', { hasSound: false }, null],
+    ['vertical', { hasPicture: false }, 'no-picture'],
+    ['loudspeaker', { hasPicture: false }, null],
+  ])('%s of a clip with %j: %s', (recipe, over, expected) => {
+    expect(reason(recipe, over)).toBe(expected)
+  })
+
+  it('never cuts a clip to fit: it is refused, in words that say how long it may be', () => {
+    const said = cannotMake('x', clipFacts({ durationSeconds: 200 }))
+    expect(said?.help.vi).toContain('Clip dài 3:20, X nhận tối đa 2:20')
+  })
+})
+
+describe('Bản vừa dung lượng', () => {
+  const rule = PROFILES.zalo.how.rule
+  it.each([
+    [60, { pictureK: 2800, side: 720 }],
+    [360, { pictureK: 981, side: 720 }],
+    [600, { pictureK: 550, side: 480 }],
+    [1100, { pictureK: 256, side: 480 }],
+    [1200, null],
+  ])('of %i seconds', (seconds, expected) => {
+    expect(sizePlan(rule, { seconds, hasSound: true })).toEqual(expected)
+  })
+
+  it('is encoded in two passes over the same picture, at one rate', () => {
+    const job = { source: '/in/source', cwd: '/out', facts }
+    const [first, second] = ([1, 2] as const).map((pass) =>
+      sizedCommand(job, { pictureK: 900, side: 480 }, pass),
+    )
+    expect(first?.outputs[0]?.options.join(' ')).toMatch(/-b:v 900k .*-pass 1 .*-f null/)
+    expect(second?.outputs[0]?.options.join(' ')).toMatch(/scale=854:480.*-b:v 900k .*-pass 2/)
+  })
+})
+
+describe('Khung hình', () => {
+  it.each([
+    [0.5, 656],
+    [0, 0],
+    [1, 1312],
+    [0.9, 1312],
+    [0.4, 464],
+  ])('is cut around the focus at %d of the width', (x, left) => {
+    const box = cropBox({ width: 1920, height: 1080 }, { width: 1080, height: 1920 }, { x, y: 0.5 })
+    expect(box).toEqual({ width: 608, height: 1080, x: left, y: 0 })
+  })
+
+  it('is set on a ground of itself that covers the frame', () => {
+    expect(blurredLayout({ width: 1920, height: 1080 }, { width: 1080, height: 1080 })).toEqual({
+      small: { width: 270, height: 270 },
+      cover: { width: 480, height: 270 },
+      front: { width: 1080, height: 608 },
+    })
+  })
+})
+
+describe('Tiếng', () => {
+  it('is encoded for each target with its own filters, in one run', () => {
+    const job = { source: '/in/source', cwd: '/out', facts }
+    const used = { gainDb: 3, limitDb: -4 }
+    const options = (target: keyof typeof SOUNDS) =>
+      soundEncodeCommand(job, used, SOUNDS[target]).outputs[0]?.options.join(' ')
+    expect(options('loudspeaker')).toMatch(/mono,highpass=f=150.*acompressor.*aresample=32000,alim/)
+    expect(options('loudspeaker')).toMatch(/-ac 1 -b:a 64k/)
+    expect(options('podcast-mp3')).toMatch(/highpass=f=60,volume=3.00dB,aresample=44100,alimiter/)
+    expect(options('web')).not.toMatch(/highpass|acompressor/)
+  })
+
+  it('carries tags and chapters that are plain words, whatever stands in them', () => {
+    const text = tagsFile({ title: 'Bão số 3; =#\\ mưa' }, [{ start: 0, end: 1.5, title: 'Mở' }])
+    expect(text).toBe(
+      ';FFMETADATA1\ntitle=Bão số 3\\; \\=\\#\\\\ mưa\n' +
+        '[CHAPTER]\nTIMEBASE=1/1000\nSTART=0\nEND=1500\ntitle=Mở\n',
+    )
+  })
+})
+
+const look: Look = {
+  profile: 'High',
+  level: 40,
+  pictureK: 20_000,
+  bFrames: 2,
+  lateSeconds: 0,
+  longestGap: 1,
+  colours: 'bt709 bt709',
+  soundProfile: 'LC',
+  soundRate: 48_000,
+}
+
+describe('Tệp đã vừa sẵn', () => {
+  it('is taken as it came', () => {
+    expect(misfit(facts, look, MASTER_NEED)).toBeNull()
+    expect(misfit(clipFacts({ hasSound: false, audioCodec: null }), look, MASTER_NEED)).toBeNull()
+  })
+
+  it.each<[string, Parameters<typeof clipFacts>[0], Partial<Look>]>([
+    ['container', { container: 'matroska' }, {}],
+    ['codec', { videoCodec: 'hevc' }, {}],
+    ['profile', {}, { profile: 'High 4:2:2' }],
+    ['profile', {}, { level: 62 }],
+    ['pixels', { pixelFormat: 'yuv420p10le' }, {}],
+    ['pixels', { pixelFormat: 'yuvj420p' }, {}],
+    ['hdr', { hdr: 'hlg' }, {}],
+    ['hdr', {}, { colours: 'bt2020nc bt2020' }],
+    ['interlaced', { interlaced: true }, {}],
+    ['rotation', { rotation: 90 }, {}],
+    ['odd-size', { width: 1919 }, {}],
+    ['size', { width: 4096, height: 2304 }, {}],
+    ['frame-rate', { vfr: true }, {}],
+    ['frame-rate', { fps: 120 }, {}],
+    ['frame-rate', { fps: 15 }, {}],
+    ['late', {}, { lateSeconds: 0.4 }],
+    ['bitrate', {}, { pictureK: 120_000 }],
+    ['bitrate', {}, { pictureK: 0 }],
+    ['sound', { audioCodec: 'mp3' }, {}],
+    ['sound', {}, { soundProfile: 'HE-AAC' }],
+    ['sound', { audioChannels: 6 }, {}],
+    ['sound', {}, { soundRate: 96_000 }],
+  ])('is encoded anew because of its %s', (why, over, seen) => {
+    expect(misfit(clipFacts(over), { ...look, ...seen }, MASTER_NEED)).toBe(why)
+  })
+
+  it('is cut into a stream only when its key pictures stand close enough', () => {
+    const stream = { ...MASTER_NEED, gap: 4 }
+    expect(misfit(facts, look, stream)).toBeNull()
+    expect(misfit(facts, { ...look, longestGap: 8 }, stream)).toBe('key-pictures')
+    expect(misfit(facts, { ...look, longestGap: null }, stream)).toBe('key-pictures')
+  })
+})
+
+describe('Cần làm bản nào', () => {
+  it('is the base of a clip when no channel was chosen, and no vertical', () => {
+    expect(wanted('video', [])).toEqual(['proxy', 'web-hls', 'web-mp4', 'poster'])
+    expect(wanted('audio', [])).toEqual(['audio'])
+    expect(wanted('image', [])).toEqual(['poster'])
+  })
+
+  it('grows by what each chosen channel binds, each once, in the order of making', () => {
+    const channels = [['tiktok'], ['web-mp4'], ['podcast-mp3', 'tiktok'], []]
+    expect(wanted('video', channels).slice(4)).toEqual(['tiktok', 'podcast-mp3'])
+  })
+
+  it('leaves out what an original of its kind can not give, and names that nobody knows', () => {
+    expect(wanted('audio', [['web-hls', 'loudspeaker', 'no-such']])).toEqual([
+      'audio',
+      'loudspeaker',
+    ])
+    expect(wanted('video', [['cards', 'no-such']])).toEqual(baseOf('video'))
+  })
+
+  it('asks only for what is missing, and not for what this clip can not be', () => {
+    const long = clipFacts({ durationSeconds: 300 })
+    const all = wanted('video', [['vertical', 'x']])
+    expect(missing(all, [...baseOf('video')], long)).toEqual(['vertical'])
+    expect(missing(all, all, long)).toEqual([])
+  })
+
+  it('tells the base from what is made for a channel', () => {
+    expect(hasBase('video', ['proxy', 'web-hls', 'web-mp4', 'poster'])).toBe(true)
+    expect(hasBase('video', ['proxy', 'web-hls', 'web-mp4', 'vertical'])).toBe(false)
+    expect(unmade(['vertical', 'web-mp4'], ['web-mp4'])).toEqual(['vertical'])
+  })
+
+  it('has every name once', () => {
+    expect(new Set(RECIPES).size).toBe(RECIPES.length)
+  })
+})
