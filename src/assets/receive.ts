@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import type { Payload } from 'payload'
 import { nowIso } from '@/clock'
+import { env } from '@/env'
 import type { Refusal } from '@/errors'
+import { logOf } from '@/log'
 import { hashFile } from '@/media/digest'
-import type { Facts } from '@/media/facts'
+import { kindOf, type Facts } from '@/media/facts'
 import { probe } from '@/media/probe'
+import { scanFile } from '@/media/scan'
 import type { Store } from '@/media/store'
 import { changeLatest } from '@/records/change'
 import { findRow, insertRow, rowById, type Row } from '@/records/db'
@@ -16,6 +19,8 @@ import { liesHere } from './spool-home'
 import { stillTakes } from './story-door'
 import { markAccepted, markRefused } from './uploads'
 
+const log = logOf('assets')
+
 type Receiving = { payload: Payload; store: Store; upload: string; signal?: AbortSignal }
 
 const MIMES: Record<string, string> = {
@@ -23,7 +28,23 @@ const MIMES: Record<string, string> = {
   matroska: 'video/x-matroska',
   avi: 'video/x-msvideo',
   mpegts: 'video/mp2t',
+  asf: 'video/x-ms-asf',
+  flv: 'video/x-flv',
+  'audio mov': 'audio/mp4',
+  mp3: 'audio/mpeg',
+  wav: 'audio/wav',
+  flac: 'audio/flac',
+  ogg: 'video/ogg',
+  'audio ogg': 'audio/ogg',
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+  webp: 'image/webp',
+  avif: 'image/avif',
 }
+const mimeOf = (facts: Facts) =>
+  MIMES[`${kindOf(facts)} ${facts.container}`] ??
+  MIMES[facts.container] ??
+  'application/octet-stream'
 
 /**
  * Judges a whole file in the spool: refused with a reason, or made an asset (or one more reference to the asset
@@ -41,6 +62,7 @@ export const receiveUpload = async ({
   if (!(await liesHere(row))) return 'later'
   if (row.state === 'received') {
     const judged = await judge(payload, row, signal)
+    if (judged === 'later') return 'later'
     if (judged.ok) {
       const asset = await keep({ payload, store, row, ...judged })
       await markAccepted({ payload, upload, asset, sha256: judged.sha256 })
@@ -58,17 +80,32 @@ const judge = async (
   payload: Payload,
   row: Row<'uploads'>,
   signal?: AbortSignal,
-): Promise<Judged> => {
+): Promise<Judged | 'later'> => {
   const file = spoolFile(row.tusId)
   if ((await bytesInSpool(row.tusId)) !== row.bytes)
     throw new Error('the file is not whole in this spool')
   const options = signal ? { signal } : {}
   const { sha256 } = await hashFile(file, options)
   if (row.claimedSha256 && row.claimedSha256 !== sha256) return REFUSED.checksum()
+  const scanned = await scan(file, options)
+  if (scanned !== 'clean') return scanned
   const probed = await probe(file, options)
   if (!probed.ok) return probed
   if (!(await stillTakes(payload, row.story ?? ''))) return REFUSED.late()
   return { ok: true, facts: probed.facts, sha256 }
+}
+
+/** Before anything parses it. While the scanner is away the upload stays as it is; nothing passes unscanned. */
+const scan = async (
+  file: string,
+  options: { signal?: AbortSignal },
+): Promise<'clean' | 'later' | Refusal> => {
+  if (!env.CLAMAV_URL) return 'clean'
+  const scanned = await scanFile(file, { ...options, url: env.CLAMAV_URL })
+  if ('reason' in scanned) return scanned
+  if (scanned.verdict === 'clean') return 'clean'
+  log.warn({ line: scanned.line }, 'the virus scanner is away; an upload waits for it')
+  return 'later'
 }
 
 /** The asset of these bytes, in the store when this returns. */
@@ -109,8 +146,8 @@ const assetOf = async (args: {
       title: row.filename ?? '',
       sha256,
       storeKey: `originals/${randomBytes(16).toString('hex')}/source`,
-      kind: 'video',
-      mime: MIMES[facts.container] ?? 'application/octet-stream',
+      kind: kindOf(facts),
+      mime: mimeOf(facts),
       bytes: facts.bytes,
       facts: JSON.stringify(facts),
       durationSeconds: facts.durationSeconds,
