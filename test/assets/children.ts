@@ -19,7 +19,7 @@ export const startChild = (script: string, args: string[], more: Record<string, 
   child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
   const ended = new Promise<number | null>((resolve) => child.on('exit', (code) => resolve(code)))
-  const ready = () => until(`${script} is ready (${said})`, () => said.includes('ready\n'), 60_000)
+  const ready = () => until(`${script} is ready (${said})`, () => said.includes('ready\n'), 120_000)
   const kill = async () => {
     child.kill('SIGKILL')
     await ended

@@ -53,15 +53,13 @@ describe('several web processes', () => {
   it('end at their start with status 78, in a process of its own', async () => {
     const shared = folder()
     const first = startChild('spool-child.ts', [], { SPOOL_DIR: shared })
-    await first.ready()
     const beside = startChild('spool-child.ts', [], { SPOOL_DIR: shared })
-    await beside.ready()
+    const sticky = startChild('spool-child.ts', [], { SPOOL_DIR: folder(), SPOOL_STICKY: '1' })
+    for (const one of [first, beside, sticky]) await one.ready()
     const other = startChild('spool-child.ts', [], { SPOOL_DIR: folder() })
     expect(await other.ended).toBe(78)
     expect(other.said()).toContain('SPOOL_DIR: ')
-    const sticky = startChild('spool-child.ts', [], { SPOOL_DIR: folder(), SPOOL_STICKY: '1' })
-    await sticky.ready()
-  }, 120_000)
+  }, 400_000)
 })
 
 describe('an upload says in whose spool it lies', () => {

@@ -30,7 +30,7 @@ const send = (origin: string, story: string, bytes: Buffer, extra: boolean): Tol
   const upload: Upload = new Upload(bytes, {
     endpoint: `${origin}/tus`,
     chunkSize: PIECE,
-    retryDelays: Array.from({ length: 300 }, () => 100),
+    retryDelays: Array.from({ length: 3_000 }, () => 100),
     onShouldRetry: () => true,
     headers: { Authorization: `JWT ${reporter.token}` },
     metadata: { story, filename: 'clip.mp4', ...(extra ? { extra: '1' } : {}) },
@@ -56,12 +56,12 @@ it('sends three files at once through a web process that is killed twice: each g
   await web.ready()
   const sending = files.map((bytes, index) => send(origin, story, bytes, index > 0))
   for (const share of [1, 2.5]) {
-    await until(`${share} MB of each have come`, () => sending.every(({ sent }) => sent >= share * MB)) // prettier-ignore
+    await until(`${share} MB of each have come`, () => sending.every(({ sent }) => sent >= share * MB), 120_000) // prettier-ignore
     await web.kill()
     web = startChild('tus-child.ts', [String(port)])
     await web.ready()
   }
-  await until('all three are whole', () => sending.every(({ done }) => done), 60_000)
+  await until('all three are whole', () => sending.every(({ done }) => done), 120_000)
   for (const [index, { tusId, offsets }] of sending.entries()) {
     const row = await uploadRow(newsroom, tusId)
     expect([row.state, row.extra === true]).toEqual(['received', index > 0])
@@ -71,4 +71,4 @@ it('sends three files at once through a web process that is killed twice: each g
     expect(offsets.filter((offset) => offset === 0)).toHaveLength(1)
     expect(offsets.length).toBeLessThanOrEqual(whole.length / PIECE + 6)
   }
-}, 180_000)
+}, 400_000)
