@@ -140,7 +140,7 @@ describe('Chạy ffmpeg', () => {
     const ran = runFfmpeg({
       command: reading(cwd),
       durationSeconds: 20,
-      stuckAfterMs: 1_500,
+      stuckAfterMs: 4_000,
       onProgress: (fraction) => seen.push(fraction),
     })
     const ended = expect(ran).rejects.toMatchObject({ code: 'ffmpeg-stuck' })

@@ -7,9 +7,11 @@ import os from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { proxyCommand } from '@/media/command'
+import { source } from '@/media/command-parts'
 import type { Facts } from '@/media/facts'
 import { runFfmpeg } from '@/media/ffmpeg'
 import { guardFor, guardLimits } from '@/media/guard'
+import { READING } from '@/media/limits'
 import { probe } from '@/media/probe'
 import { inspectImage } from '@/media/stills'
 import { bareFfmpeg, setUpBench, type Bench } from '../fixtures/bench'
@@ -71,10 +73,12 @@ const guardedRun = (source: string) =>
     durationSeconds: 3,
     wallMs: 20_000,
   })
+const at = READING.indexOf('-protocol_whitelist')
+const OUR_PROTOCOLS = READING.slice(at, at + 2)
 const COPY = ['-c', 'copy', '-f', 'mpegts']
 
 /** Frames that come out until there are so `many`; then it is ended. One line a frame. */
-const framesOf = async (file: string, many: number, input: string[]) => {
+const framesOf = async (file: string, many: number, input: readonly string[]) => {
   const child = spawn('ffmpeg', [
     ...['-nostdin', '-loglevel', 'error', ...input, '-i', file, '-r', '30', '-vsync', 'cfr'],
     ...['-c:v', 'rawvideo', '-f', 'framecrc', '-'],
@@ -143,7 +147,7 @@ const parts: Part[] = [
     },
     on: async () => {
       const file = await lay('an HLS playlist that calls out')
-      return called(() => bareFfmpeg('-protocol_whitelist', 'file', '-i', file, out('ts')))
+      return called(() => bareFfmpeg(...OUR_PROTOCOLS, '-i', file, out('ts')))
     },
   },
   {
@@ -195,7 +199,9 @@ const parts: Part[] = [
       20_000,
     on: async () => {
       const file = await lay('two frames twenty-seven hours apart', 'mkv')
-      return (await framesOf(file, 20_000, ['-t', '4'])) > 200 || (await probe(file)).ok
+      return (
+        (await framesOf(file, 20_000, source(file, FOOLED).options)) > 200 || (await probe(file)).ok
+      )
     },
   },
   {
