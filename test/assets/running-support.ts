@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Store } from '@/media/store'
-import { openNewsroom, type Newsroom } from '../support/newsroom'
+import { openNewsroom } from '../support/newsroom'
 import { makeClip, sha256 } from './support'
 
 type Cell = string | number | boolean

@@ -46,12 +46,7 @@ const SILENT_MS = 120_000
 const statusOf = (error: unknown) =>
   error instanceof S3ServiceException ? (error.$metadata.httpStatusCode ?? 0) : 0
 
-/**
- * Any S3-compatible bucket. Checksums "when required" only: several compatible servers refuse the newer
- * trailing ones (SDK default since 2025-01). The hash lies beside each object as metadata, so that a second put of
- * the same bytes is recognised without reading them back.
- */
-export const s3Store = (place: S3Place): Store => {
+const clientFor = (place: S3Place): S3Client => {
   const client = new S3Client({
     endpoint: place.endpoint,
     region: place.region,
@@ -71,6 +66,16 @@ export const s3Store = (place: S3Place): Store => {
       }),
     { step: 'initialize', name: 'away', priority: 'high' },
   )
+  return client
+}
+
+/**
+ * Any S3-compatible bucket. Checksums "when required" only: several compatible servers refuse the newer
+ * trailing ones (SDK default since 2025-01). The hash lies beside each object as metadata, so that a second put of
+ * the same bytes is recognised without reading them back.
+ */
+export const s3Store = (place: S3Place): Store => {
+  const client = clientFor(place)
   const Bucket = place.bucket
 
   const head = async (key: string) => {
