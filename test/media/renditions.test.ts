@@ -47,7 +47,7 @@ beforeAll(async () => {
     ],
   })
   made = new Map(all.map((one) => [one.recipe, one]))
-}, 240_000)
+}, 480_000)
 afterAll(() => shop.close())
 
 const fileOf = (recipe: Recipe) => {
