@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
@@ -49,12 +49,11 @@ export const until = async (
   }
 }
 
-let counter = 0
 /** A story of this author that stands in this state, as its desk item says. */
 export const storyIn = async (newsroom: Newsroom, state: string, author: { id: string }) => {
   const { insertRow } = await import('@/records/db')
-  counter += 1
-  const story = `story-${counter}`
+  // An id that either database would take for one of its own.
+  const story = randomBytes(12).toString('hex')
   const made = await insertRow({
     payload: newsroom.payload,
     collection: 'desk-items',
