@@ -89,6 +89,7 @@ export const benchStart = async () => {
       },
     ]
   } finally {
-    rmSync(folder, { recursive: true, force: true })
+    // npm ends before its children have written their last.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 500 })
   }
 }
