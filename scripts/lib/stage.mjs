@@ -1,8 +1,8 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { hashOf } from './build.mjs'
 import { inRoot, must, tailOf } from './exec.mjs'
-import { writeWhole } from './files.mjs'
+import { copyToDisk, toDisk, writeWhole } from './files.mjs'
 import { migratePhase, seedPhase } from './phases.mjs'
 import { say } from './say.mjs'
 
@@ -75,15 +75,19 @@ export const beginAnewIfBrokenOff = (settings, file) => {
 
 const copyFolder = (settings) => path.join(settings.DATA_DIR, 'before-migration')
 
-/** SQLite migrations run without a transaction: one that is killed is undone from this copy by the next start. */
+/**
+ * SQLite migrations run without a transaction: one that is killed is undone from this copy by the next start. The copy is
+ * on the disk before the note that vouches for it: after a power cut a note without its copy would cost the database.
+ */
 export const keepCopy = (settings, file) => {
   unstamp(settings, 'migrating')
   const folder = copyFolder(settings)
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   for (const part of ['', '-wal']) {
-    if (existsSync(file + part)) copyFileSync(file + part, path.join(folder, `copy${part}`))
+    if (existsSync(file + part)) copyToDisk(file + part, path.join(folder, `copy${part}`))
   }
+  toDisk(folder)
   stamp(settings, 'migrating', settings.DATABASE_URL)
 }
 
@@ -95,7 +99,7 @@ export const restoreIfBrokenOff = (settings, file) => {
   for (const part of ['-wal', '']) {
     const copy = path.join(copyFolder(settings), `copy${part}`)
     if (!existsSync(copy)) continue
-    copyFileSync(copy, `${file}${part}.back`)
+    copyToDisk(copy, `${file}${part}.back`)
     renameSync(`${file}${part}.back`, file + part)
   }
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
@@ -119,6 +119,30 @@ describe('a start that was killed', () => {
     writeFileSync(at('migrated'), shape)
     expect(await migrate(settings(), {})).toBe('up to date')
     expect([text('hoi-tu.db'), existsSync(at('migrating'))]).toEqual(['migrated', false])
+  })
+
+  it('by the power: the copy is on the disk before the note that vouches for it', () => {
+    database('before', 'rest')
+    const program = `import fs from 'node:fs'
+      import { syncBuiltinESMExports } from 'node:module'
+      const [opened, seen, { openSync, fsyncSync, renameSync }] = [new Map(), [], { ...fs }]
+      fs.openSync = (file, ...more) => {
+        const handle = openSync(file, ...more)
+        opened.set(handle, String(file).split('/').pop())
+        return handle
+      }
+      fs.fsyncSync = (handle) => (seen.push(opened.get(handle)), fsyncSync(handle))
+      fs.renameSync = (from, to) => (seen.push('named ' + to.split('/').pop()), renameSync(from, to))
+      syncBuiltinESMExports()
+      const { keepCopy } = await import('${path.resolve('scripts/lib/stage.mjs')}')
+      keepCopy(${JSON.stringify(settings())}, ${JSON.stringify(at('hoi-tu.db'))})
+      console.log(JSON.stringify(seen))`
+    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', program])
+    const order: string[] = JSON.parse(String(stdout))
+    const note = order.indexOf('named migrating')
+    expect(order.slice(0, note)).toEqual(
+      expect.arrayContaining(['copy', 'copy-wal', 'before-migration']),
+    )
   })
 
   it('leaves a note that stops nobody; a living one’s is respected, even in the same instant', async () => {
