@@ -62,4 +62,27 @@ describe('how often one person may ask', () => {
     const answer = await room.call({ method: 'POST', path: '/actions', body: {}, headers: other })
     expect(answer.status).toBe(401)
   })
+
+  it.each([
+    ['/actions', '203.0.113.7'],
+    ['/users/login', '203.0.113.8'],
+  ])('is no way to keep an office from signing in, by %s', async (path, address) => {
+    const headers = { 'x-forwarded-for': address }
+    const [editor, login] = [await room.person('editor'), '/users/login']
+    const body = { email: editor.email, password: 'a-password-for-tests-only' }
+    const first = await room.call({ method: 'POST', path: login, body, headers })
+    const cookie = first.headers
+      .getSetCookie()
+      .map((one) => one.split(';')[0])
+      .join('; ')
+    const stranger = { method: 'POST', path, body: { email: 'x', password: '' }, headers }
+    for (let n = 0; n < 320; n += 20)
+      await Promise.all(Array.from({ length: 20 }, () => room.call(stranger)))
+    const device = cookie
+      .split('; ')
+      .filter((one) => one.startsWith('ht-device-'))
+      .join('; ')
+    const own = { ...headers, cookie: device }
+    expect((await room.call({ method: 'POST', path: login, body, headers: own })).status).toBe(200)
+  })
 })
