@@ -13,6 +13,7 @@ import {
   migrate,
   restoreIfBrokenOff,
 } from '../../scripts/lib/stage.mjs'
+import { anotherStart } from './another'
 
 /** What a start finds that was killed, and what it makes of it. */
 let folder = ''
@@ -149,7 +150,7 @@ describe('a start that was killed', () => {
     writeFileSync(at('start.pid'), '999999')
     const unlock = lock(folder)
     expect(text('start.pid')).toBe(String(process.pid))
-    const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)', 'start.mjs'])
+    const other = await anotherStart()
     writeFileSync(at('start.pid'), String(other.pid))
     expect(() => lock(folder)).toThrow(`process ${other.pid}`)
     unlock()

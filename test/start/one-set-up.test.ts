@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals'
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import {
   chmodSync,
@@ -15,6 +15,7 @@ import {
 import os from 'node:os'
 import path from 'node:path'
 import { alone } from '../../scripts/lib/lock.mjs'
+import { anotherStart } from './another'
 
 /** Two commands in one checkout: node_modules and .next are written by one of them at a time. */
 const ROOT = path.resolve(import.meta.dirname, '../..')
@@ -23,7 +24,7 @@ let other: ChildProcess
 const at = (...names: string[]) => path.join(checkout, ...names)
 
 /** A checkout without packages or build, whose npm leaves a note where it ran, and another command of ours. */
-beforeEach(() => {
+beforeEach(async () => {
   checkout = mkdtempSync(path.join(os.tmpdir(), 'hoi-tu-two-'))
   cpSync(path.join(ROOT, 'scripts'), at('scripts'), { recursive: true })
   cpSync(path.join(ROOT, 'package-lock.json'), at('package-lock.json'))
@@ -32,7 +33,7 @@ beforeEach(() => {
   writeFileSync(at('bin/npm'), `#!/bin/sh\ntouch '${at('npm-ran')}'\nexit 1\n`)
   chmodSync(at('bin/npm'), 0o755)
   mkdirSync(at('.data'))
-  other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)', 'scripts/start.mjs'])
+  other = await anotherStart()
 })
 afterEach(async () => {
   other.kill('SIGKILL')
