@@ -3,6 +3,8 @@ import path from 'node:path'
 import type { Payload } from 'payload'
 import { nowMs } from '@/clock'
 import { env } from '@/env'
+import { lineOf } from '@/errors'
+import { logOf } from '@/log'
 import type { Store } from '@/media/store'
 import type { Telling } from '@/records/event'
 import { ring } from '@/records/bell'
@@ -11,6 +13,8 @@ import { removeLosers } from './losers'
 import { bytesInSpool, listSpool, removeFromSpool } from './spool'
 import { UNFINISHED_MS } from './tus'
 import { markExpired, markReceived } from './uploads'
+
+const log = logOf('assets')
 
 /** A request may be between its row and its file for so long, and not longer. */
 const GRACE_MS = 60_000
@@ -98,16 +102,29 @@ export const sweepAssets = async (payload: Payload, store: Store): Promise<void>
       and: [{ state: { in: ['stored', 'processing'] } }, { leaseUntil: { less_than: nowMs() } }],
     },
   })
-  for (const row of rows) {
-    if (!row.pending)
-      await tellAgain(payload, row.id, { job: 'asset.process', payload: { asset: row.id } })
+  for (const row of rows.filter(({ pending }) => !pending)) {
+    const telling = { job: 'asset.process' as const, payload: { asset: row.id } }
+    await alone(row.id, () => tellAgain(payload, row.id, telling))
   }
   const folder = path.join(env.DATA_DIR, 'work')
   for (const asset of await readdir(folder).catch(() => [])) {
-    const row = await rowById(payload, 'assets', asset)
-    const live = row && !['ready', 'failed'].includes(row.state)
-    if (live) continue
-    if (row) await removeLosers({ payload, store, asset })
-    await rm(path.join(folder, asset), { recursive: true, force: true })
+    await alone(asset, () => clearFolder({ payload, store, asset }))
   }
+}
+
+/** One asset's trouble keeps no other waiting; it is looked at again by the next sweep. */
+const alone = (asset: string, work: () => Promise<void>): Promise<void> =>
+  work().catch((error: unknown) =>
+    log.error({ asset, err: lineOf(error) }, 'an asset could not be swept'),
+  )
+
+const clearFolder = async (args: {
+  payload: Payload
+  store: Store
+  asset: string
+}): Promise<void> => {
+  const row = await rowById(args.payload, 'assets', args.asset)
+  if (row && !['ready', 'failed'].includes(row.state)) return
+  if (row) await removeLosers(args)
+  await rm(path.join(env.DATA_DIR, 'work', args.asset), { recursive: true, force: true })
 }
