@@ -103,8 +103,8 @@ const pathTaken = (path: string): Refusal =>
 
 const tooMany = (): Refusal =>
   refuse('too-slow', {
-    vi: 'Nhiều nơi khác đang đăng cùng tin. Chưa đăng gì; hãy lập lại lượt đăng.',
-    en: 'The story is being published elsewhere too. Nothing went out; plan it again.',
+    vi: 'Nhiều nơi khác đang đăng cùng tin. Chưa đăng gì; máy sẽ tự thử lại.',
+    en: 'The story is being published elsewhere too. Nothing went out; it is tried again.',
   })
 
 type Showing = {

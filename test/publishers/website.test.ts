@@ -83,6 +83,17 @@ test('what the site refuses is refused with its reason, and a clip without files
   })
 })
 
+test('a site that is too busy says so, and is asked again: nothing is out', async () => {
+  const on = await out()
+  const busy = async () => ({
+    ok: false as const,
+    reason: 'too-slow',
+    help: { vi: 'Đang bận', en: 'Busy' },
+  })
+  const publisher = websitePublisher({ ...on.site.hands, saveEdition: busy })
+  expect(await publisher.commit(on.ctx, on.work)).toMatchObject({ is: 'later', line: 'Busy' })
+})
+
 test('what was hashed before the commit is told to the site at the commit', async () => {
   const on = await out()
   const told: (string | undefined)[] = []

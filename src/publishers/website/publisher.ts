@@ -76,8 +76,11 @@ const remembered = (checkpoint: Checkpoint): SavedEdition | null => {
   return { path, digest, mediaPaths: strings(JSON.parse(media)) }
 }
 
+/** Nothing is out, and asking again is safe. */
+const AGAIN = ['not-any-more', 'too-slow']
+
 const notDone = (refusal: Refusal): Answer<never> =>
-  refusal.reason === 'not-any-more'
+  AGAIN.includes(refusal.reason)
     ? { is: 'later', afterMs: 500, line: refusal.help.en }
     : { is: 'refused', code: refusal.reason, line: refusal.help.en }
 
