@@ -5,7 +5,8 @@ import { holds } from '@/people/person'
 import { change } from '@/records/change'
 import { insertRow, rowById } from '@/records/db'
 import { MACHINE } from '@/records/event'
-import { accountKeyOf, blank, byAccount, claimAccount, takenBy, type Channel } from './accounts'
+import { accountKeyOf, blank, byAccount, claimAccount } from './accounts'
+import { isMereClaim, takenBy, type Channel } from './accounts'
 import { actorOf, refused, type Asking } from './act'
 import { demoRefusal, plainToken } from './demo'
 import { settingsOf, tokenOf } from './outbound'
@@ -121,13 +122,15 @@ export const updateChannel = async (
   if (!row) return refused(args, on, no('absent'))
   if (row.revision !== args.revision)
     return refused(args, on, no('stale', { revision: row.revision }))
+  const proving = Boolean(wish.settings || wish.token)
+  if (isMereClaim(row) && !proving) return refused(args, on, no('not-proved'))
   const set: Record<string, string | boolean> = {}
   if (wish.name) set.name = wish.name
   for (const flag of ['insurance', 'active', 'held'] as const) {
     const wanted = wish[flag]
     if (wanted !== undefined) set[flag] = wanted
   }
-  if (wish.settings || wish.token) {
+  if (proving) {
     const proved = await reprove(args, row)
     if (!proved.ok) return refused(args, on, proved)
     Object.assign(set, proved.set)
