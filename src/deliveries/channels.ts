@@ -10,7 +10,7 @@ import { isMereClaim, takenBy, type Channel } from './accounts'
 import { actorOf, refused, type Asking } from './act'
 import { demoRefusal, plainToken } from './demo'
 import { settingsOf, tokenOf } from './outbound'
-import { isPlatform, OWN_SITE, PLATFORMS } from './platforms'
+import { isPlatform, OWN_SITE, PLATFORMS, withAccount } from './platforms'
 import type { Connecting } from './publishers'
 import { no } from './refusals'
 import { lock } from './vault'
@@ -83,7 +83,7 @@ export const connectChannel = async (args: Args): Promise<Outcome<{ channel: Cha
   if (role || !person) return refused(args, on, role ?? no('nobody'))
   if (!wish.name || !isPlatform(wish.platform)) return refused(args, on, no('unknown-platform'))
   if (wish.platform === OWN_SITE) return refused(args, on, no('one-website'))
-  const settings = wish.settings ?? {}
+  const settings = withAccount(wish.platform, wish.settings ?? {}, wish.name)
   const token = wish.token || null
   if (PLATFORMS[wish.platform].needsToken && !token) return refused(args, on, no('token-needed'))
   const demo = demoRefusal({ demo: args.connecting.demo, settings, token })
@@ -143,7 +143,8 @@ const reprove = async (
   row: Channel,
 ): Promise<Outcome<{ set: Record<string, string | boolean> }>> => {
   const { wish } = args
-  const settings = wish.settings ?? settingsOf(row)
+  const before = settingsOf(row)
+  const settings = withAccount(row.platform, wish.settings ?? before, before.account)
   const demo = demoRefusal({ demo: args.connecting.demo, settings, token: wish.token || null })
   if (demo) return demo
   const proved = await prove(args, {

@@ -243,6 +243,27 @@ describe('an account that a dead process had only claimed', () => {
   })
 })
 
+describe('channels for practice', () => {
+  const practice = (name: string) => connect({ name, platform: 'dry-run' })
+
+  it('are as many as the newsroom names; one name is one channel', async () => {
+    const [one, two] = [await practice('Tập một'), await practice('Tập hai')]
+    expect([one.ok, two.ok]).toEqual([true, true])
+    expect(await practice('Tập một')).toMatchObject({ ok: false, reason: 'account-taken' })
+  })
+
+  it('stay the same when they are named anew and proved again', async () => {
+    const made = await practice('Tập ba')
+    if (!made.ok) throw new Error(made.reason)
+    const { id, revision, accountKey } = made.channel
+    const changed = await channels.updateChannel({
+      ...{ payload: room.payload, person: admin, connecting, channel: id, revision },
+      wish: { name: 'Tập bốn', settings: {} },
+    })
+    expect(changed).toMatchObject({ ok: true, channel: { name: 'Tập bốn', accountKey } })
+  })
+})
+
 describe('the newsroom’s own site', () => {
   it('is one channel, however often and however many start at once', async () => {
     await Promise.all(Array.from({ length: 5 }, () => channels.ensureWebsiteChannel(room.payload)))
