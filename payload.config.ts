@@ -5,7 +5,7 @@ import { buildConfig } from 'payload'
 import { healthEndpoint } from '@/app/health'
 import { assets, orphans, renditions, uploads } from '@/assets/collection'
 import { assetEndpoints } from '@/assets/endpoints'
-import { auditEntries, auditLinks } from '@/audit/collection'
+import { auditEntriesWith, auditLinks } from '@/audit/collection'
 import { auditEndpoints } from '@/audit/endpoints'
 import { channels, deliveries } from '@/deliveries/collection'
 import { deliveryEndpoints } from '@/deliveries/endpoints'
@@ -59,7 +59,11 @@ const config = buildConfig({
     switches,
     withNotes(withLoginAudit(withoutDisabled(users))),
     withNotes(withoutDisabledKeys(serviceAccounts)),
-    auditEntries,
+    auditEntriesWith({
+      action: '/signoff/ui/audit-cells#ActionCell',
+      outcome: '/signoff/ui/audit-cells#OutcomeCell',
+      story: '/signoff/ui/audit-cells#StoryCell',
+    }),
     auditLinks,
     outbox,
     leases,

@@ -15,12 +15,20 @@ import { welcome } from './lib/welcome.mjs'
 const begun = Number(process.env.HOI_TU_BEGUN || Date.now())
 process.env.HOI_TU_BEGUN = String(begun)
 
+/** npm that is told to end (SIGTERM) ends its shell and tells nobody else: then we see that who began us is gone. */
+const whenNpmEnds = (then) => {
+  if (!process.env.npm_lifecycle_event) return
+  const starter = process.ppid
+  setInterval(() => process.ppid !== starter && then(), 500).unref()
+}
+
 /** Ends at the first signal, or when a part keeps dying; a second signal changes nothing. */
 const ending = () => {
   let end
   const ended = new Promise((resolve) => (end = resolve))
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     process.on(signal, () => end({ code: 0, signal }))
+  whenNpmEnds(() => end({ code: 0 }))
   return { ended, end }
 }
 

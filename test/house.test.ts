@@ -66,6 +66,12 @@ describe('what only one place may touch', () => {
       'src/deliveries/arm.ts',
       "if (name === 'youtube') go()",
     ],
+    [
+      'the name of an error class',
+      house.errorNameFindings,
+      'src/site/x.ts',
+      "if (error.name === 'ValidationError') go()",
+    ],
     ['the checks themselves', house.anyFindings, 'src/site/x.ts', 'const a = b as any'],
   ] as const
 

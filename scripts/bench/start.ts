@@ -46,6 +46,7 @@ const startOnce = async (folder: string): Promise<{ seconds: number; mib: number
       MEDIA_DIR: 'media',
     },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
   })
   let most = 0
   const looking = setInterval(() => (most = Math.max(most, treeMib(child.pid ?? 0))), 500)
@@ -60,8 +61,9 @@ const startOnce = async (folder: string): Promise<{ seconds: number; mib: number
   await ready.finally(() => clearInterval(looking))
   const seconds = (Date.now() - from) / 1_000
   child.removeAllListeners('exit')
-  const gone = new Promise((resolve) => child.once('exit', resolve))
-  child.kill('SIGTERM')
+  // Ctrl-C in a terminal: the whole group hears it. npm ends before the newsroom does, which closes the pipe last.
+  const gone = new Promise((resolve) => child.once('close', resolve))
+  process.kill(-(child.pid ?? 0), 'SIGINT')
   await gone
   return { seconds, mib: most }
 }

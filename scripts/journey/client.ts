@@ -78,13 +78,14 @@ export const until = async <T>(
   what: string,
   seconds: number,
   found: () => Promise<T | null>,
+  everyMs = 250,
 ): Promise<T> => {
   const end = Date.now() + seconds * 1_000
   for (;;) {
     const value = await found()
     if (value !== null) return value
     if (Date.now() > end) throw new Untruth(`${what}: not within ${seconds} s`)
-    await pause(250)
+    await pause(everyMs)
   }
 }
 

@@ -5,6 +5,7 @@ import { assets } from './assets.mjs'
 import { bundleScript, bundleWorker } from './bundle.mjs'
 import { inRoot, must, pinnedNode, ROOT } from './exec.mjs'
 import { writeWhole } from './files.mjs'
+import { alone } from './lock.mjs'
 import { buildPhase } from './phases.mjs'
 
 const STAMP = inRoot('.next/hoi-tu-sources')
@@ -54,9 +55,9 @@ const isBuilt = (hash) =>
   readFileSync(STAMP, 'utf8') === hash &&
   MADE.every((file) => existsSync(inRoot(file)))
 
-/** The production build of web and worker, only when what it is made from changed. */
-export const build = async (tell = () => undefined) => {
+const make = async (tell) => {
   const hash = hashOf(SOURCES)
+  // Somebody else's may have ended between our look and our lock.
   if (isBuilt(hash)) return 'up to date'
   rmSync(STAMP, { force: true })
   const env = {
@@ -81,3 +82,7 @@ export const build = async (tell = () => undefined) => {
   writeWhole(STAMP, hash)
   return 'built'
 }
+
+/** The production build of web and worker, only when what it is made from changed. */
+export const build = async (tell = () => undefined) =>
+  isBuilt(hashOf(SOURCES)) ? 'up to date' : alone(() => make(tell))

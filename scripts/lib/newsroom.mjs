@@ -127,7 +127,7 @@ export const textFrom = (file, from) => {
 
 const sizeOf = (file) => (existsSync(file) ? statSync(file).size : 0)
 
-/** Ready when web says that database, queue and files answer. */
+/** Ready when web says that the database answers; it asks nothing else. Redis answered before web was started. */
 export const untilHealthy = async (url, web, ms = 90_000) => {
   let last = { status: 0, text: '' }
   const healthy = async () => {

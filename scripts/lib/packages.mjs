@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { inRoot, must } from './exec.mjs'
 import { writeWhole } from './files.mjs'
+import { alone } from './lock.mjs'
 import { packagesPhase } from './phases.mjs'
 
 const STAMP = inRoot('node_modules/.hoi-tu-lock')
@@ -61,8 +62,8 @@ const WANTED = [
   '--loglevel=notice',
 ]
 
-/** `npm ci`, unless node_modules already is what package-lock.json says. */
-export const packages = async (tell = () => undefined) => {
+const install = async (tell) => {
+  // Somebody else's may have ended between our look and our lock.
   if (installed()) return 'already there'
   rmSync(STAMP, { force: true })
   const [program, ...before] = npm()
@@ -77,3 +78,7 @@ export const packages = async (tell = () => undefined) => {
   writeWhole(STAMP, `${lockHash()}\n`)
   return 'installed'
 }
+
+/** `npm ci`, unless node_modules already is what package-lock.json says. */
+export const packages = async (tell = () => undefined) =>
+  installed() ? 'already there' : alone(() => install(tell))

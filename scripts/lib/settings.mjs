@@ -31,8 +31,17 @@ const SECRETS = ['PAYLOAD_SECRET', 'VAULT_KEY']
 const secretLine = (name) => `${name}=${randomBytes(32).toString('hex')}`
 
 /** A newsroom that has data knows its secrets already: new ones would lock it out of its own sessions and tokens. */
-const hasData = (given) =>
-  Boolean(given.DATABASE_URL) || existsSync(inRoot(given.DATA_DIR || '.data', 'hoi-tu.db'))
+const hasData = (given) => {
+  const own = `file:${inRoot(given.DATA_DIR || '.data', 'hoi-tu.db')}`
+  const file = /^file:(.*)$/.exec(given.DATABASE_URL || own)?.[1]
+  return file === undefined || existsSync(inRoot(file))
+}
+
+const LOST = [
+  'Có dữ liệu mà thiếu .env: hãy đặt lại .env cũ. Khóa mới không mở được phiên và token đã lưu.',
+  'There is data but no .env: put the old .env back. New secrets could not open what the old ones sealed.',
+  'Tòa soạn mới trên máy chủ dữ liệu: tự đặt PAYLOAD_SECRET và VAULT_KEY · A new newsroom on a database server: set PAYLOAD_SECRET and VAULT_KEY yourself (.env.example)',
+]
 
 /** Which secrets a hand-made `.env` leaves out. */
 const lacking = (text) => {
@@ -41,14 +50,17 @@ const lacking = (text) => {
 }
 
 /**
- * `.env` is made once, with secrets of this install's own; one that a person made is given the secrets it lacks. What is
- * in the shell is never written down. Whole or not at all: half a file would be kept for ever.
+ * `.env` is made once, with secrets of this install's own; one that a person made is given the secrets it lacks. What
+ * the shell gives is not written down, nor another in its place, which would open nothing in the next shell. Whole or not
+ * at all: half a file would be kept for ever.
  */
 export const makeEnvFile = (file = FILE) => {
   if (!existsSync(file)) {
     const first = '# Made once by the start script. Every other setting: see .env.example.'
-    writeWhole(file, `${[first, ...SECRETS.map(secretLine)].join('\n')}\n`, 0o600)
-    return 'made, with new secrets'
+    const due = SECRETS.filter((name) => !process.env[name])
+    if (due.length > 0 && hasData(process.env)) throw new Stop(LOST, 78)
+    writeWhole(file, `${[first, ...due.map(secretLine)].join('\n')}\n`, 0o600)
+    return due.length > 0 ? 'made, with new secrets' : 'made, with the secrets left to the shell'
   }
   const text = readFileSync(file, 'utf8')
   const missing = lacking(text)

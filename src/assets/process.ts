@@ -52,9 +52,10 @@ export const processAsset = async ({
     await sayLeft(payload, asset, 'a clip is begun')
     await makeAll({ payload, store, row, lease, stop, bindsOf })
     // While the asset is not ready yet: were this to come after, a kill between the two would leave them for good.
-    await removeLosers({ payload, store, asset })
+    const tidied = await tidy(asset, () => removeLosers({ payload, store, asset }))
     await markReady(payload, row)
-    await rm(workFolder(asset), { recursive: true, force: true })
+    // Without its folder the sweep would not look again.
+    if (tidied) await tidy(asset, () => rm(workFolder(asset), { recursive: true, force: true }))
     await sayLeft(payload, asset, 'a clip is done')
     return 'done'
   } catch (error) {
@@ -68,6 +69,17 @@ export const processAsset = async ({
     return heard
   } finally {
     await lease.release()
+  }
+}
+
+/** A clip that is whole does not fail because something could not be cleared away: the sweep does that again. */
+const tidy = async (asset: string, work: () => Promise<void>): Promise<boolean> => {
+  try {
+    await work()
+    return true
+  } catch (error) {
+    log.warn({ asset, err: lineOf(error) }, 'a clip is whole, but something of it was left lying')
+    return false
   }
 }
 

@@ -1,6 +1,8 @@
 import { readdir, rm } from 'node:fs/promises'
 import type { Payload } from 'payload'
 import { nowMs } from '@/clock'
+import { lineOf } from '@/errors'
+import { logOf } from '@/log'
 import type { Store } from '@/media/store'
 import type { Telling } from '@/records/event'
 import { ring } from '@/records/bell'
@@ -13,6 +15,8 @@ import { finishStop } from './stopped'
 import { UNFINISHED_MS } from './tus'
 import { markExpired, markReceived } from './uploads'
 import { workFolder } from './work-folder'
+
+const log = logOf('assets')
 
 /** A request may be between its row and its file for so long, and not longer. */
 const GRACE_MS = 60_000
@@ -103,13 +107,21 @@ export const sweepAssets = async (payload: Payload, store: Store): Promise<void>
       and: [{ state: { in: ['stored', 'processing'] } }, { leaseUntil: { less_than: nowMs() } }],
     },
   })
-  for (const row of rows) {
-    if (!row.pending)
-      await tellAgain(payload, row.id, { job: 'asset.process', payload: { asset: row.id } })
+  for (const row of rows.filter(({ pending }) => !pending)) {
+    const telling = { job: 'asset.process' as const, payload: { asset: row.id } }
+    await alone(row.id, () => tellAgain(payload, row.id, telling))
   }
   await sweepStopped(payload, store)
-  await sweepWorkFolders(payload, store)
+  for (const asset of await readdir(workFolder('')).catch(() => [])) {
+    await alone(asset, () => clearFolder({ payload, store, asset }))
+  }
 }
+
+/** One asset's trouble keeps no other waiting; it is looked at again by the next sweep. */
+const alone = (asset: string, work: () => Promise<void>): Promise<void> =>
+  work().catch((error: unknown) =>
+    log.error({ asset, err: lineOf(error) }, 'an asset could not be swept'),
+  )
 
 /** Somebody asked for a stop and the worker died before it could say that it stopped. */
 const sweepStopped = async (payload: Payload, store: Store): Promise<void> => {
@@ -119,18 +131,19 @@ const sweepStopped = async (payload: Payload, store: Store): Promise<void> => {
     where: { and: [{ state: { equals: 'stopping' } }, { leaseUntil: { less_than: nowMs() } }] },
   })
   for (const { id } of rows)
-    await finishStop({ payload, store, asset: id, workdir: workFolder(id) })
+    await alone(id, () => finishStop({ payload, store, asset: id, workdir: workFolder(id) }))
 }
 
-const sweepWorkFolders = async (payload: Payload, store: Store): Promise<void> => {
-  for (const asset of await readdir(workFolder('')).catch(() => [])) {
-    const row = await rowById(payload, 'assets', asset)
-    const over =
-      !row || (['ready', 'failed'].includes(row.state) && (row.leaseUntil ?? 0) < nowMs())
-    if (!over) continue
-    const workdir = workFolder(asset)
-    if (row) await removeLosers({ payload, store, asset })
-    if (row?.state === 'failed') await removeUnnamed({ payload, store, asset, workdir })
-    await rm(workdir, { recursive: true, force: true })
-  }
+const clearFolder = async (args: {
+  payload: Payload
+  store: Store
+  asset: string
+}): Promise<void> => {
+  const row = await rowById(args.payload, 'assets', args.asset)
+  const over = !row || (['ready', 'failed'].includes(row.state) && (row.leaseUntil ?? 0) < nowMs())
+  if (!over) return
+  const workdir = workFolder(args.asset)
+  if (row) await removeLosers(args)
+  if (row?.state === 'failed') await removeUnnamed({ ...args, workdir })
+  await rm(workdir, { recursive: true, force: true })
 }

@@ -6,14 +6,17 @@ import { indexedText } from '@/records/fields'
 const no = () => false
 const label = (vi: string, en: string) => ({ vi, en })
 
-/** Said in the list as people say it; the row itself keeps the bare word. The cell is named by its path, not imported. */
+/** How the list draws the columns that hold bare words: components of the room that says them, handed in. */
+type Cells = Record<'action' | 'outcome' | 'story', string>
+
+/** Said in the list as people say it; the row itself keeps the bare word. */
 const words = (name: string, said: Help, cell: string, required = false): Field => ({
   name,
   type: 'text',
   index: true,
   ...(required ? { required } : {}),
   label: said,
-  admin: { components: { Cell: `/signoff/ui/audit-cells#${cell}` } },
+  admin: { components: { Cell: cell } },
 })
 
 const readers = new Set(['head', 'deputy', 'admin', 'inspector', 'secretariat'])
@@ -29,7 +32,7 @@ export const mayReadAudit = ({ req }: { req: { user?: unknown } }): boolean => {
 }
 
 /** Every action, refusal and login. Rows are written once, through `records`, and never changed. */
-export const auditEntries: CollectionConfig = {
+export const auditEntriesWith = (cells: Cells): CollectionConfig => ({
   slug: 'audit-entries',
   hooks: closed,
   labels: {
@@ -44,22 +47,22 @@ export const auditEntries: CollectionConfig = {
   disableDuplicate: true,
   disableBulkEdit: true,
   fields: [
-    indexedText('key', { unique: true, required: true, label: label('Khóa', 'Key') }),
+    indexedText('key', { unique: true, required: true, label: label('Mã', 'Code') }),
     indexedText('at', { required: true, label: label('Lúc', 'When') }),
     indexedText('actorId', { label: label('Mã người', 'Person’s id') }),
     { name: 'actorName', type: 'text', label: label('Ai', 'Who') },
     { name: 'actorRoles', type: 'text', label: label('Vai trò', 'Roles') },
-    words('action', label('Việc', 'What'), 'ActionCell', true),
-    words('outcome', label('Kết quả', 'Outcome'), 'OutcomeCell', true),
-    { name: 'subject', type: 'text', label: label('Sổ', 'Table') },
+    words('action', label('Việc', 'What'), cells.action, true),
+    words('outcome', label('Kết quả', 'Outcome'), cells.outcome, true),
+    { name: 'subject', type: 'text', label: label('Thuộc về', 'Belongs to') },
     indexedText('subjectId', { label: label('Mã dòng', 'Row') }),
-    words('story', label('Tin', 'Story'), 'StoryCell'),
+    words('story', label('Tin', 'Story'), cells.story),
     { name: 'reason', type: 'text', label: label('Lý do', 'Reason') },
     { name: 'detail', type: 'textarea', label: label('Chi tiết', 'Detail') },
     // The one column outside the hash: whether the chain has this row already.
     { name: 'linked', type: 'checkbox', defaultValue: false, index: true, admin: { hidden: true } },
   ],
-}
+})
 
 /** The chain over the entries: link N holds the hash of link N-1 and of one entry. One leaseholder writes it. */
 export const auditLinks: CollectionConfig = {

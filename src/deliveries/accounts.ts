@@ -1,4 +1,4 @@
-import type { Payload } from 'payload'
+import type { Payload, Where } from 'payload'
 import type { Outcome, Refusal } from '@/errors'
 import { findRow, insertRow, type Row } from '@/records/db'
 import { no } from './refusals'
@@ -29,6 +29,15 @@ export const blank = (more: {
   pending: false,
 })
 
+/** A claim whose process died before the first event: nobody proved whose account it is. */
+export const isMereClaim = ({ revision, active }: Pick<Channel, 'revision' | 'active'>): boolean =>
+  revision === 0 && active !== true
+
+/** The same as a question to the database: what is shown in lists. */
+export const NO_MERE_CLAIM: Where = {
+  or: [{ revision: { greater_than: 0 } }, { active: { equals: true } }],
+}
+
 /**
  * The account is claimed by a unique column in one insert, so that of two at once one wins. A claim that was never
  * finished (its process died before the first event) is taken over.
@@ -41,5 +50,5 @@ export const claimAccount = async (
   if (made.ok) return made
   const holder = await byAccount(payload, data.accountKey)
   if (!holder) return no('stale')
-  return holder.revision === 0 && !holder.active ? { ok: true, row: holder } : takenBy(holder)
+  return isMereClaim(holder) ? { ok: true, row: holder } : takenBy(holder)
 }

@@ -5,12 +5,12 @@ import { changeLatest } from '@/records/change'
 import { rowById, type Row } from '@/records/db'
 import { MACHINE } from '@/records/event'
 import { nowIso } from '@/clock'
-import type { Receipt } from '@/publishers/publisher'
+import type { Receipt, Work } from '@/publishers/publisher'
 import { stepOf, stillMine, turn, type Session } from './claim'
 import { deskNow, gatesNow, limitsNow, openChannel, replacedNow, sealNow } from './gates'
 import { ask, lockCheckpoint, workOf } from './outbound'
 import { restOnce, stopped } from './prepare'
-import { rest, type Rest } from './rest'
+import { later, rest, type Rest } from './rest'
 import type { Sealed } from '@/signoff/seal'
 import { timingOf } from './deps'
 
@@ -21,6 +21,8 @@ import { timingOf } from './deps'
 export const armStep = async (session: Session): Promise<void> => {
   const checked = await everything(session)
   if (!checked.ok) return restOnce(session, checked.rest)
+  const work = await lastLook(session, checked)
+  if (!work) return
   const attempt = randomUUID()
   if (!(await witness(session, attempt))) return
 
@@ -32,7 +34,6 @@ export const armStep = async (session: Session): Promise<void> => {
   }
   // A process that slept through its lease would commit beside the one that took over.
   if (!(await stillMine(session))) return
-  const work = workOf(session.deps.store, session.row, checked.sealed)
   const deadlineMs = timingOf(session.deps).commitMs
   const answer = await ask({
     session,
@@ -45,7 +46,33 @@ export const armStep = async (session: Session): Promise<void> => {
   await afterCommit(session, attempt, answer)
 }
 
-type Checked = { ok: true; sealed: Sealed; channel: Row<'channels'> } | { ok: false; rest: Rest }
+type Good = { ok: true; sealed: Sealed; channel: Row<'channels'> }
+type Checked = Good | { ok: false; rest: Rest }
+
+/**
+ * What lies prepared is looked at whole once more, before the row says `committing`: it takes as long as it takes,
+ * the lease renewed, while a commit that is cut off would leave a question. The work as the commit gets it.
+ */
+const lastLook = async (session: Session, { sealed, channel }: Good): Promise<Work | null> => {
+  const work = workOf(session.deps.store, session.row, sealed)
+  const answer = await ask({ session, channel, member: 'verify', work })
+  switch (answer.is) {
+    case 'done':
+      return { ...work, checkpoint: answer.checkpoint }
+    case 'cannot':
+      return work
+    case 'later':
+      await later(session, { line: answer.line, afterMs: answer.afterMs })
+      return null
+    case 'pending':
+    case 'unknown':
+      await later(session, { line: answer.line })
+      return null
+    default:
+      await stopped(session, answer)
+      return null
+  }
+}
 
 const everything = async (session: Session): Promise<Checked> => {
   const gate = await gatesNow(session)

@@ -5,11 +5,12 @@ import { holds } from '@/people/person'
 import { change } from '@/records/change'
 import { insertRow, rowById } from '@/records/db'
 import { MACHINE } from '@/records/event'
-import { accountKeyOf, blank, byAccount, claimAccount, takenBy, type Channel } from './accounts'
+import { accountKeyOf, blank, byAccount, claimAccount } from './accounts'
+import { isMereClaim, takenBy, type Channel } from './accounts'
 import { actorOf, refused, type Asking } from './act'
 import { demoRefusal, plainToken } from './demo'
 import { settingsOf, tokenOf } from './outbound'
-import { isPlatform, OWN_SITE, PLATFORMS } from './platforms'
+import { isPlatform, OWN_SITE, PLATFORMS, withAccount } from './platforms'
 import type { Connecting } from './publishers'
 import { no } from './refusals'
 import { lock } from './vault'
@@ -82,7 +83,7 @@ export const connectChannel = async (args: Args): Promise<Outcome<{ channel: Cha
   if (role || !person) return refused(args, on, role ?? no('nobody'))
   if (!wish.name || !isPlatform(wish.platform)) return refused(args, on, no('unknown-platform'))
   if (wish.platform === OWN_SITE) return refused(args, on, no('one-website'))
-  const settings = wish.settings ?? {}
+  const settings = withAccount(wish.platform, wish.settings ?? {}, wish.name)
   const token = wish.token || null
   if (PLATFORMS[wish.platform].needsToken && !token) return refused(args, on, no('token-needed'))
   const demo = demoRefusal({ demo: args.connecting.demo, settings, token })
@@ -121,13 +122,15 @@ export const updateChannel = async (
   if (!row) return refused(args, on, no('absent'))
   if (row.revision !== args.revision)
     return refused(args, on, no('stale', { revision: row.revision }))
+  const proving = Boolean(wish.settings || wish.token)
+  if (isMereClaim(row) && !proving) return refused(args, on, no('not-proved'))
   const set: Record<string, string | boolean> = {}
   if (wish.name) set.name = wish.name
   for (const flag of ['insurance', 'active', 'held'] as const) {
     const wanted = wish[flag]
     if (wanted !== undefined) set[flag] = wanted
   }
-  if (wish.settings || wish.token) {
+  if (proving) {
     const proved = await reprove(args, row)
     if (!proved.ok) return refused(args, on, proved)
     Object.assign(set, proved.set)
@@ -140,7 +143,8 @@ const reprove = async (
   row: Channel,
 ): Promise<Outcome<{ set: Record<string, string | boolean> }>> => {
   const { wish } = args
-  const settings = wish.settings ?? settingsOf(row)
+  const before = settingsOf(row)
+  const settings = withAccount(row.platform, wish.settings ?? before, before.account)
   const demo = demoRefusal({ demo: args.connecting.demo, settings, token: wish.token || null })
   if (demo) return demo
   const proved = await prove(args, {

@@ -2,8 +2,11 @@ import type { CollectionConfig } from 'payload'
 import { desk, machineRows, nobody, only } from '@/people/access'
 import { closed } from '@/records/closed'
 import { eventedFields, indexedText } from '@/records/fields'
+import { NO_MERE_CLAIM } from './accounts'
 
 const label = (vi: string, en: string) => ({ vi, en })
+
+const mayRead = only(...desk, 'admin', 'inspector')
 
 /** One account on one platform. Settings are data; the token lies encrypted and is never read over an API. */
 export const channels: CollectionConfig = {
@@ -15,7 +18,8 @@ export const channels: CollectionConfig = {
     create: nobody,
     update: nobody,
     delete: nobody,
-    read: only(...desk, 'admin', 'inspector'),
+    // A claim that a dead process left is no channel yet.
+    read: (args) => (mayRead(args) === true ? NO_MERE_CLAIM : false),
   },
   disableDuplicate: true,
   disableBulkEdit: true,

@@ -168,8 +168,8 @@ export const sentWork = async (session: Session): Promise<Work> => {
   return workOf(deps.store, row, sealed ?? nothing)
 }
 
-type Member = 'prepare' | 'commit' | 'check' | 'amend' | 'retract'
-type AnswerOf<M extends Member> = Awaited<ReturnType<Publisher[M]>>
+type Member = 'prepare' | 'verify' | 'commit' | 'check' | 'amend' | 'retract'
+type AnswerOf<M extends Member> = Awaited<ReturnType<NonNullable<Publisher[M]>>>
 
 /** Calls the platform. A throw, a deadline or a lost lease is `unknown`: the effect may have happened. */
 export const ask = async <M extends Member>(args: {
@@ -179,13 +179,14 @@ export const ask = async <M extends Member>(args: {
   work: Work
   deadlineMs?: number
   still?: Context['still']
-}): Promise<AnswerOf<M> | { is: 'unknown'; line: string }> => {
+}): Promise<AnswerOf<M> | { is: 'unknown'; line: string } | { is: 'cannot' }> => {
   const { session, member, work } = args
   const publisher = session.deps.publishers[session.row.platform]
   if (!publisher) return { is: 'unknown', line: `no publisher for ${session.row.platform}` }
+  const call: ((ctx: Context, work: Work) => Promise<unknown>) | undefined = publisher[member]
+  if (!call) return { is: 'cannot' }
   const limit = args.deadlineMs ? [AbortSignal.timeout(args.deadlineMs)] : []
   const signal = AbortSignal.any([session.signal, ...limit])
-  const call: (ctx: Context, work: Work) => Promise<unknown> = publisher[member]
   const cut = new Promise<{ is: 'unknown'; line: string }>((resolve) => {
     signal.addEventListener('abort', () =>
       resolve({ is: 'unknown', line: 'cut off before an answer' }),

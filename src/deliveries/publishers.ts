@@ -15,6 +15,7 @@ const never = () => Promise.reject(new Error('the web process sends nothing'))
 export const connecting = (): Connecting => {
   const website = {
     stageEdition: never,
+    verifyStaged: never,
     saveEdition: never,
     withdrawEdition: never,
     findEdition: never,

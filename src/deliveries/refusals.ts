@@ -88,6 +88,11 @@ const NO = {
     'Nền tảng không nhận mã truy cập. Kiểm tra rồi thử lại.',
     'The platform did not take the token. Check it and try again.',
   ],
+  'not-proved': [
+    422,
+    'Kênh này kết nối dở dang, chưa biết là tài khoản nào. Hãy kết nối lại.',
+    'This channel was never fully connected: whose account it is was not proved. Connect it again.',
+  ],
   'other-account': [
     422,
     'Mã này thuộc một tài khoản khác. Kênh giữ nguyên tài khoản; hãy tạo kênh mới.',

@@ -5,7 +5,7 @@ type Hooks = NonNullable<CollectionConfig['hooks']>
 /**
  * Payload asks a token for its session and never whether the account is still in use, and its own doors (preferences,
  * `me`) ask nobody else. A disabled person is read without sessions: whatever they still hold is nobody's, at once.
- * Disabling also deletes them, so that enabling the account again does not bring an old token back.
+ * Disabling also deletes them, and so does enabling, whatever came between: no old token comes back.
  */
 export const withoutDisabled = (collection: CollectionConfig): CollectionConfig => ({
   ...collection,
@@ -13,7 +13,8 @@ export const withoutDisabled = (collection: CollectionConfig): CollectionConfig 
     ...collection.hooks,
     beforeChange: [
       ...(collection.hooks?.beforeChange ?? []),
-      ({ data }) => (data.active === false ? { ...data, sessions: [] } : data),
+      ({ data, originalDoc }) =>
+        data.active === false || originalDoc?.active === false ? { ...data, sessions: [] } : data,
     ],
     afterRead: [
       ...(collection.hooks?.afterRead ?? []),

@@ -5,10 +5,13 @@ import { deviceCookie, deviceIn } from './device'
 
 /**
  * Wrong guesses a minute. Whoever guesses at somebody's account uses up what strangers have of it, and nothing else:
- * the device with which its owner signed in counts for itself, and so does the place they came from.
+ * the device with which its owner signed in counts for itself, and so does that account at a place (a pair) where they
+ * once signed in, whatever else is guessed from there. Only whoever guesses at that very account from that very place
+ * is counted together with its owner, and the owner's device still is not.
  */
 const perDevice = new RateLimiterMemory({ points: 10, duration: 60 })
 const perPair = new RateLimiterMemory({ points: 10, duration: 60 })
+/** What strangers have at one address, whatever accounts they try. */
 const perPlace = new RateLimiterMemory({ points: 60, duration: 60 })
 const perAccount = new RateLimiterMemory({ points: 20, duration: 60 })
 /** A password costs 0.2 s of a core to check: strangers together get less than one core. */
@@ -32,12 +35,14 @@ const countsFor = async (headers: Headers, account: string): Promise<Count[]> =>
   const device = deviceIn(headers, account)
   if (device) return [{ limiter: perDevice, key: device }]
   const pair = pairOf(headers, account)
-  const here = [
-    { limiter: perPair, key: pair },
+  const here = { limiter: perPair, key: pair }
+  if (await signedInFrom.get(pair)) return [here]
+  return [
+    here,
     { limiter: perPlace, key: placeOf(addressOf(headers)) },
+    { limiter: perAccount, key: account },
+    { limiter: ofStrangers, key: 'all' },
   ]
-  if (await signedInFrom.get(pair)) return here
-  return [...here, { limiter: perAccount, key: account }, { limiter: ofStrangers, key: 'all' }]
 }
 
 export type Guess = { ok: true } | { ok: false; first: boolean; waitSeconds: number }

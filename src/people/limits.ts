@@ -75,19 +75,27 @@ const counting = (points: { person: number; place: number }): ((handler: Handler
 
 type Endpoints = Omit<Endpoint, 'root'>[]
 
-/** Every door of the API that writes, and the dear ones that read. Asked before a body is read. */
+/**
+ * Signing in is counted by `guesses.ts`, before any password is worked at. Counted here too, a stranger's requests from
+ * an office's address would keep the whole office out, the browsers that it signed in with included.
+ */
+const isSignIn = (slug: string, endpoint: Endpoints[number]): boolean =>
+  slug === 'users' && endpoint.method === 'post' && endpoint.path === '/login'
+
+/** Every door of the API that writes but the sign-in, and the dear ones that read. Asked before a body is read. */
 export const withRateLimits = (config: SanitizedConfig): SanitizedConfig => {
   const writes = counting({ person: PER_PERSON, place: PER_PLACE })
   const looks = new Map(
     Object.entries(LOOKS).map(([path, most]) => [path, counting({ person: most, place: most })]),
   )
-  const limited = (endpoints: Endpoints): Endpoints =>
+  const limited = (endpoints: Endpoints, slug = ''): Endpoints =>
     endpoints.map((endpoint) => {
+      if (isSignIn(slug, endpoint)) return endpoint
       const limit = endpoint.method === 'get' ? looks.get(endpoint.path) : writes
       return limit ? { ...endpoint, handler: limit(endpoint.handler) } : endpoint
     })
   Object.assign(config, { endpoints: limited(config.endpoints) })
   for (const owner of [...config.collections, ...config.globals])
-    if (owner.endpoints) Object.assign(owner, { endpoints: limited(owner.endpoints) })
+    if (owner.endpoints) Object.assign(owner, { endpoints: limited(owner.endpoints, owner.slug) })
   return config
 }

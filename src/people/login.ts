@@ -1,5 +1,6 @@
-import { APIError, type CollectionConfig, type PayloadRequest } from 'payload'
+import { APIError, AuthenticationError, type CollectionConfig, type PayloadRequest } from 'payload'
 import { record } from '@/audit/record'
+import { rowById } from '@/records/db'
 import type { Actor } from '@/records/event'
 import { addressOf } from './address'
 import { countGuess, welcome } from './guesses'
@@ -63,6 +64,25 @@ const beforeGuess = async (req: PayloadRequest, data: unknown): Promise<void> =>
   await sameWork(req.payload, { email, password: (data as Sent)?.password })
 }
 
+const DISABLED = {
+  vi: 'Tài khoản đã ngừng hoạt động. Hỏi quản trị hệ thống.',
+  en: 'This account is disabled. Ask the administrator.',
+}
+
+type SignedIn = { id: string; hash?: unknown; sessions?: { id: string }[] | null }
+
+/** Payload read this person before it worked at the password: what was decided about them meanwhile counts. */
+const asOfNow = async <U extends SignedIn>(req: PayloadRequest, user: U): Promise<U> => {
+  const now = await rowById(req.payload, 'users', user.id)
+  if (!now || now.active === false)
+    throw new APIError(DISABLED.vi, 403, { reason: 'disabled', help: DISABLED }, true)
+  const session = user.sessions?.at(-1)?.id
+  // Payload may itself have hashed the same password anew; then the session that it began is there.
+  if (now.hash !== user.hash && !now.sessions?.some(({ id }) => id === session))
+    throw new AuthenticationError(req.t)
+  return { ...user, name: now.name, roles: now.roles }
+}
+
 /** Every login, good or bad, leaves a row in the audit; a disabled account does not come in; guessing is slowed down. */
 export const withLoginAudit = (collection: CollectionConfig): CollectionConfig => ({
   ...collection,
@@ -78,19 +98,7 @@ export const withLoginAudit = (collection: CollectionConfig): CollectionConfig =
         return args
       },
     ],
-    beforeLogin: [
-      ...(collection.hooks?.beforeLogin ?? []),
-      ({ user }) => {
-        if (user.active === false) {
-          const help = {
-            vi: 'Tài khoản đã ngừng hoạt động. Hỏi quản trị hệ thống.',
-            en: 'This account is disabled. Ask the administrator.',
-          }
-          throw new APIError(help.vi, 403, { reason: 'disabled', help }, true)
-        }
-        return user
-      },
-    ],
+    beforeLogin: [...(collection.hooks?.beforeLogin ?? []), ({ req, user }) => asOfNow(req, user)],
     afterLogin: [
       ...(collection.hooks?.afterLogin ?? []),
       async ({ req, user }) => {

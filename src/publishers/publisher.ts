@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream'
 /**
  * What a publisher promises. It gets plain values and returns plain values; it knows no Payload and no room.
  *
- * prepare → (wait) → commit once → check. `prepare` and every read may be repeated freely and must pick up
+ * prepare → (wait) → verify → commit once → check. `prepare` and every read may be repeated freely and must pick up
  * where the checkpoint says they stopped. `commit` is called once; when its answer is lost the caller asks
  * `find`, and never calls `commit` again. What a platform lacks is answered `cannot`.
  *
@@ -14,6 +14,11 @@ export type Publisher = {
   accepts: Accepts
   connect: (ctx: Context) => Promise<Answer<{ account: Account }>>
   prepare: (ctx: Context, work: Work) => Promise<Answer<Prepared>>
+  /**
+   * The last look before the commit at what lies prepared, as long as it takes: a commit has a limit. Nothing of it
+   * is seen by anybody. Its checkpoint is handed to the commit that follows, and kept nowhere.
+   */
+  verify?: (ctx: Context, work: Work) => Promise<Answer<Prepared>>
   commit: (ctx: Context, work: Work) => Promise<Answer<Receipt>>
   check: (ctx: Context, work: Work) => Promise<Answer<Receipt>>
   /** Is it out, for everybody to see? `there` only when the commit's effect is seen on the platform. */

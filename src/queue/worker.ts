@@ -27,6 +27,7 @@ import { settleAll } from '@/records/settle'
 import { checkSeal } from '@/signoff/seal'
 import { readSeal } from '@/signoff/seals-kept'
 import { ensureDeskItems } from '@/signoff/desk-item'
+import { verifyStaged } from '@/site/copies'
 import { findEdition, saveEdition, withdrawEdition } from '@/site/edition'
 import { sweepEditions } from '@/site/settle'
 import { stageEdition } from '@/site/stage'
@@ -55,6 +56,7 @@ const deliveryDeps = (payload: Payload, store: Store): DeliveryDeps => {
     publishers: publishersWith({
       website: {
         stageEdition: (input) => stageEdition(hands, input),
+        verifyStaged: (input) => verifyStaged(hands, input),
         saveEdition: (input) => saveEdition(hands, input),
         withdrawEdition: (input) => withdrawEdition(hands, input),
         findEdition: (input) => findEdition(hands, input),

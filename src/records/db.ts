@@ -1,4 +1,10 @@
-import type { CollectionSlug, DataFromCollectionSlug, Payload, Where } from 'payload'
+import {
+  ValidationError,
+  type CollectionSlug,
+  type DataFromCollectionSlug,
+  type Payload,
+  type Where,
+} from 'payload'
 
 /**
  * The database seam. Only here is `payload.db` touched: no hook, no access rule and no validation runs,
@@ -81,7 +87,7 @@ export const compareAndSet = async <S extends CollectionSlug>(args: {
   }
 }
 
-/** A unique column refused the write: both adapters turn it into Payload's ValidationError. */
+/** A unique column refused the write: both adapters turn it into Payload's error, whose name a build makes short. */
 const isTaken = (error: unknown): boolean =>
-  error instanceof Error &&
-  (error.name === 'ValidationError' || /E11000|UNIQUE constraint/.test(error.message))
+  error instanceof ValidationError ||
+  (error instanceof Error && /E11000|UNIQUE constraint/.test(error.message))

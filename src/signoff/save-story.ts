@@ -1,8 +1,9 @@
-import type {
-  CollectionAfterChangeHook,
-  CollectionAfterErrorHook,
-  CollectionBeforeChangeHook,
-  PayloadRequest,
+import {
+  ValidationError,
+  type CollectionAfterChangeHook,
+  type CollectionAfterErrorHook,
+  type CollectionBeforeChangeHook,
+  type PayloadRequest,
 } from 'payload'
 import { compareAndSet } from '@/records/db'
 import { newSlug, nfc, searchText } from '@/stories/text'
@@ -77,7 +78,7 @@ export const afterStory: CollectionAfterChangeHook = async ({ doc, operation, re
 export const afterStoryError: CollectionAfterErrorHook = async ({ error, req }) => {
   const claim = claims.get(req)
   claims.delete(req)
-  if (!claim || error.name !== 'ValidationError') return
+  if (!claim || !(error instanceof ValidationError)) return
   await compareAndSet({
     payload: req.payload,
     collection: 'desk-items',

@@ -2,9 +2,10 @@ import type { Payload } from 'payload'
 import { nowIso } from '@/clock'
 import { refuse, type Outcome, type Refusal } from '@/errors'
 import { compareAndSet, findRow, insertRow } from '@/records/db'
+import { copiesRefused } from './copies'
 import { newMediaRoot } from './media-root'
 import { moveEdition, settleEdition, supersedeOlder } from './settle'
-import { digestOfText, fileKey, fileUrl, isSlug, readSnapshot, snapshotOf } from './snapshot'
+import { digestOfText, fileUrl, isSlug, readSnapshot, snapshotOf } from './snapshot'
 import { stagedFiles, type EditionRow } from './snapshot'
 import { editionOf, notAnyMore, sameStaging, stageAtLast, takenDown } from './stage'
 import type { EditionState, EditionWork, FoundEdition, Hands, SavedEdition } from './work'
@@ -31,13 +32,20 @@ const savedOf = (row: EditionRow): SavedEdition => {
   }
 }
 
+type Saving = {
+  work: EditionWork
+  still?: () => Promise<boolean>
+  /** What `verifyStaged` hashed a moment ago. Without it every copy is hashed here. */
+  hashed?: string | undefined
+}
+
 /**
  * Stores the edition of a delivery: the files lie in its folder, one write makes it public, then the older edition
  * goes. The same delivery twice is one edition; one that was withdrawn never comes back.
  */
 export const saveEdition = async (
   hands: Hands,
-  { work, still }: { work: EditionWork; still?: () => Promise<boolean> },
+  { work, still, hashed }: Saving,
 ): Promise<Outcome<SavedEdition>> => {
   const known = await editionOf(hands.payload, work.deliveryId)
   if (known && known.state !== 'staged') return savedBefore(hands, known)
@@ -46,25 +54,26 @@ export const saveEdition = async (
   const staged = await stageAtLast(hands, { work })
   if (!staged.ok) return staged
   if (staged.row.state !== 'staged') return savedBefore(hands, staged.row)
-  if (!(await copiesLie(hands, staged.row))) return copiesGone()
+  const problem = await copiesRefused(hands, staged.row, { work, hashed })
+  if (problem) return movedOn(hands, staged.row, problem)
   const shown = await show(hands, { work, path: place.path, row: staged.row, still })
   return shown.ok ? savedBefore(hands, shown.row) : shown
 }
 
-/** They may have been copied long ago: that they are all there is looked at once more. */
-const copiesLie = async ({ store }: Hands, row: EditionRow): Promise<boolean> => {
-  for (const file of stagedFiles(row)) {
-    const found = await store.stat(fileKey(row.mediaRoot, file))
-    if (found?.bytes !== file.bytes) return false
-  }
-  return true
-}
+const OUT = ['live', 'superseded']
 
-const copiesGone = (): Refusal =>
-  refuse('copies-gone', {
-    vi: 'Tệp đã chép cho trang không còn đủ trong kho. Chưa đăng gì; hãy lập lại lượt đăng.',
-    en: 'Files that were copied for the site are missing. Nothing went out; plan it again.',
-  })
+/** Copies also go when another process shows, replaces or takes down the edition: then that is the answer. */
+const movedOn = async (
+  hands: Hands,
+  row: EditionRow,
+  problem: Refusal,
+): Promise<Outcome<SavedEdition>> => {
+  const now = await editionOf(hands.payload, row.delivery)
+  if (now && OUT.includes(now.state)) return savedBefore(hands, now)
+  if (problem.reason === 'bytes-differ') return problem
+  if (now?.state === 'withdrawn') return takenDown()
+  return sameStaging(row, now) ? problem : notAnyMore()
+}
 
 const savedBefore = async (hands: Hands, row: EditionRow): Promise<Outcome<SavedEdition>> => {
   if (row.state === 'withdrawn') return takenDown()
@@ -94,8 +103,8 @@ const pathTaken = (path: string): Refusal =>
 
 const tooMany = (): Refusal =>
   refuse('too-slow', {
-    vi: 'Nhiều nơi khác đang đăng cùng tin. Chưa đăng gì; hãy lập lại lượt đăng.',
-    en: 'The story is being published elsewhere too. Nothing went out; plan it again.',
+    vi: 'Nhiều nơi khác đang đăng cùng tin. Chưa đăng gì; máy sẽ tự thử lại.',
+    en: 'The story is being published elsewhere too. Nothing went out; it is tried again.',
   })
 
 type Showing = {

@@ -67,7 +67,7 @@ const openRow = async (
 }
 
 /** What was copied and never shown goes away. */
-const dropStaged = async (hands: Hands, row: EditionRow): Promise<void> => {
+export const dropStaged = async (hands: Hands, row: EditionRow): Promise<void> => {
   const gone = await moveEdition(hands.payload, row, { state: 'withdrawn', settled: false })
   if (gone) await settleEdition(hands, gone)
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { randomBytes } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { losersAmong } from '@/assets/losers'
 import { openNewsroom, type Newsroom } from '../support/newsroom'
 
@@ -93,6 +93,39 @@ describe('what a worker that was overtaken left in the store', () => {
     mkdirSync(workFolder(asset), { recursive: true })
     await sweepAssets(newsroom.payload, store)
     expect(await store.list(folder)).toEqual([`${winner}proxy.mp4`])
+  })
+
+  it('fails no good clip when it cannot be taken away: the work folder stays, and the sweep looks again', async () => {
+    const { processAsset, RECIPES, workFolder } = await import('@/assets/process')
+    const { sweepAssets } = await import('@/assets/sweep')
+    const asset = await assetIn('stored')
+    const prefixOf = (recipe: string) => `renditions/${asset}/${recipe}-1/${random()}/`
+    for (const recipe of RECIPES) await kept(asset, recipe, prefixOf(recipe))
+    const loser = prefixOf('proxy')
+    await put(loser, 'proxy.mp4')
+    mkdirSync(workFolder(asset), { recursive: true })
+    const list = () => Promise.reject(new Error('the store does not answer'))
+    const { payload } = newsroom
+    expect(await processAsset({ payload, store: { ...store, list }, asset })).toBe('done')
+    const row = await db.rowById(payload, 'assets', asset)
+    expect(row).toMatchObject({ state: 'ready', failures: 0 })
+    expect(existsSync(workFolder(asset))).toBe(true)
+    await sweepAssets(payload, store)
+    expect(await store.list(loser)).toEqual([])
+    expect(existsSync(workFolder(asset))).toBe(false)
+  })
+
+  it('of one clip that cannot be looked through keeps no other clip waiting', async () => {
+    const { workFolder } = await import('@/assets/process')
+    const { sweepAssets } = await import('@/assets/sweep')
+    const assets = [await assetIn('ready'), await assetIn('ready'), await assetIn('ready')]
+    for (const asset of assets) mkdirSync(workFolder(asset), { recursive: true })
+    const list: typeof store.list = (prefix) =>
+      prefix.includes(assets[1] ?? '-')
+        ? Promise.reject(new Error('no answer'))
+        : store.list(prefix)
+    await sweepAssets(newsroom.payload, { ...store, list })
+    expect(assets.map((asset) => existsSync(workFolder(asset)))).toEqual([false, true, false])
   })
 
   it('is never what a row names, be the row of another recipe, another version or an older form', () => {

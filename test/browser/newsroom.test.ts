@@ -235,7 +235,7 @@ describe('the admin connects channels', () => {
     await page.getByLabel('Tên kênh trong tòa soạn').fill('Kênh tập')
     await button(page, 'Kết nối kênh').click()
     const card = page.getByRole('listitem', { name: 'Kênh tập' })
-    await card.getByText('Chạy thử (dry-run)').waitFor()
+    await card.getByText('Chạy thử (Kênh tập)').waitFor()
     await card.getByRole('button', { name: 'Sửa' }).click()
     await card.getByLabel('Giữ mọi lượt đăng của kênh').check()
     await card.getByRole('button', { name: 'Lưu' }).click()

@@ -164,3 +164,30 @@ describe('a request that is not what it says', () => {
     expect(statuses).toEqual([...Array(10).fill(401), 429, 429])
   })
 })
+
+describe('the newsroom as it is built, where classes have short names', () => {
+  it('knows a taken account from a fault: a second channel on one account is refused in plain words', async () => {
+    const admin = await signIn(house.base, loginOf('admin'))
+    const wish = { name: 'Kênh tập một mình', platform: 'dry-run', settings: {} }
+    expect((await admin.post('/channel', wish)).status).toBe(200)
+    const again = await admin.post('/channel', wish)
+    expect([again.status, text(again.body, 'reason')]).toEqual([409, 'account-taken'])
+  })
+
+  it('lets many send at once while the sweeper makes what a dead process left', async () => {
+    const reporter = await signIn(house.base, loginOf('reporter'))
+    const sections = await reporter.get('/sections?limit=1')
+    const sources = await reporter.get('/sources?limit=1&where[own][equals]=true')
+    const story = (n: number) => ({
+      kind: 'text',
+      title: `Tin cùng lúc ${n}`,
+      body: 'Một đoạn.',
+      section: text(sections.body, 'docs.0.id'),
+      source: text(sources.body, 'docs.0.id'),
+    })
+    const made = await Promise.all(
+      Array.from({ length: 40 }, (_, n) => reporter.post('/stories', story(n))),
+    )
+    expect(made.filter(({ status }) => status !== 201)).toEqual([])
+  })
+})

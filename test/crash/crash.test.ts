@@ -234,10 +234,17 @@ const takeBack = async (head: Person, story: string, channels: Channels) => {
 }
 
 const everythingWrittenDown = async (head: Person, story: string) => {
-  const verdict = await insist('the chain is whole', 60, async () => {
-    const walked = await head.get('/audit/verify')
-    return walked.status === 200 && number(walked.body, 'waiting') === 0 ? walked.body : null
-  })
+  // The walk is costly: asked more than twenty times a minute it is refused.
+  const walkEveryMs = 4_000
+  const verdict = await insist(
+    'the chain is whole',
+    60,
+    async () => {
+      const walked = await head.get('/audit/verify')
+      return walked.status === 200 && number(walked.body, 'waiting') === 0 ? walked.body : null
+    },
+    walkEveryMs,
+  )
   expect(number(verdict, 'links')).toBeGreaterThan(10)
   const rows = await head.get(`/audit-entries?where[story][equals]=${story}&limit=500`)
   const actions = list(rows.body, 'docs').map(

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { randomUUID } from 'node:crypto'
 import type { Context, Publisher } from '@/publishers/publisher'
 import { startYouTubeDouble, type YouTubeDouble } from '../doubles/youtube/double'
 import {
@@ -207,6 +208,59 @@ describe('one account', () => {
     const next = await claimAccount(room.payload, fresh)
     if (!dead.ok || !next.ok) throw new Error('the claim is held by nobody')
     expect(next.row.id).toBe(dead.row.id)
+  })
+})
+
+describe('an account that a dead process had only claimed', () => {
+  const claimed = async (settings = '{}') => {
+    const { claimAccount } = await import('@/deliveries/accounts')
+    const accountKey = `youtube:UC-${randomUUID()}`
+    const data = { name: 'Dở dang', platform: 'youtube', settings, accountKey }
+    const made = await claimAccount(room.payload, data)
+    if (!made.ok) throw new Error(made.reason)
+    return made.row
+  }
+
+  it('is not switched on, named or held: nobody proved whose it is', async () => {
+    const { id } = await claimed()
+    for (const wish of [{ active: true }, { name: 'Tên' }, { held: true, insurance: true }]) {
+      const changed = await channels.updateChannel({
+        ...{ payload: room.payload, person: admin, connecting, channel: id, revision: 0, wish },
+      })
+      expect(changed).toMatchObject({ ok: false, reason: 'not-proved' })
+    }
+    const row = await room.db.rowById(room.payload, 'channels', id)
+    expect(row).toMatchObject({ active: false, revision: 0, name: 'Dở dang' })
+  })
+
+  it('stands in no list of channels', async () => {
+    const { id } = await claimed()
+    const reader = await room.newsroom.person('admin')
+    const list = await room.newsroom.call({ path: '/channels?limit=100&depth=0', as: reader })
+    expect(list.status).toBe(200)
+    expect(JSON.stringify(list.body)).not.toContain(id)
+    expect((await room.newsroom.call({ path: `/channels/${id}`, as: reader })).status).toBe(404)
+  })
+})
+
+describe('channels for practice', () => {
+  const practice = (name: string) => connect({ name, platform: 'dry-run' })
+
+  it('are as many as the newsroom names; one name is one channel', async () => {
+    const [one, two] = [await practice('Tập một'), await practice('Tập hai')]
+    expect([one.ok, two.ok]).toEqual([true, true])
+    expect(await practice('Tập một')).toMatchObject({ ok: false, reason: 'account-taken' })
+  })
+
+  it('stay the same when they are named anew and proved again', async () => {
+    const made = await practice('Tập ba')
+    if (!made.ok) throw new Error(made.reason)
+    const { id, revision, accountKey } = made.channel
+    const changed = await channels.updateChannel({
+      ...{ payload: room.payload, person: admin, connecting, channel: id, revision },
+      wish: { name: 'Tập bốn', settings: {} },
+    })
+    expect(changed).toMatchObject({ ok: true, channel: { name: 'Tập bốn', accountKey } })
   })
 })
 

@@ -46,6 +46,56 @@ describe('what may be out although somebody said that it is not', () => {
   })
 })
 
+describe('many deliveries of a channel that is at work', () => {
+  it('keep no due delivery of another channel out of the look', async () => {
+    const { sweepDeliveries } = await import('@/deliveries/sweep')
+    const [busy, other] = [await aChannel(room), await aChannel(room)]
+    const now = room.hour.now()
+    const many: string[] = []
+    for (let n = 0; n < 210; n += 1) {
+      const made = await room.db.insertRow({
+        payload: room.payload,
+        collection: 'deliveries',
+        data: {
+          key: `many:${busy}:${n}`,
+          story: `many-${n}`,
+          channel: busy,
+          platform: 'dry-run',
+          number: 1,
+          state: 'ready',
+          dueAt: now.toISOString(),
+          nextAt: 1,
+          leaseUntil: 0,
+          revision: 0,
+          pending: false,
+        },
+      })
+      if (!made.ok) throw new Error('the row exists')
+      many.push(made.row.id)
+    }
+    const id = await planned(room, await aStory(room, [other]), other)
+    const gate = Promise.withResolvers<void>()
+    const lanes = new Map([[`${busy}:go`, gate.promise]])
+    await sweepDeliveries(room.deps, undefined, lanes)
+    await Promise.all([...lanes].flatMap(([lane, work]) => (lane === `${busy}:go` ? [] : [work])))
+    expect((await rowOf(room, id)).state).toBe('ready')
+    room.hour.pass(1)
+    await sweepDeliveries(room.deps, undefined, lanes)
+    await Promise.all([...lanes].flatMap(([lane, work]) => (lane === `${busy}:go` ? [] : [work])))
+    expect((await rowOf(room, id)).state).toBe('confirming')
+    gate.resolve()
+    for (const row of many) {
+      await room.db.compareAndSet({
+        payload: room.payload,
+        collection: 'deliveries',
+        id: row,
+        expect: { revision: 0 },
+        set: { state: 'cancelled', nextAt: 0 },
+      })
+    }
+  })
+})
+
 describe('a long preparation', () => {
   it('does not keep what is due on the same channel waiting', async () => {
     const { sweepDeliveries } = await import('@/deliveries/sweep')

@@ -33,9 +33,11 @@ export const withSite = async (
   const { publishersWith } = await import('@/publishers')
   const { findEdition, saveEdition, withdrawEdition } = await import('@/site/edition')
   const { stageEdition } = await import('@/site/stage')
+  const { verifyStaged } = await import('@/site/copies')
   const hands = { payload, store }
   const website = {
     stageEdition: (input: Parameters<typeof stageEdition>[1]) => stageEdition(hands, input),
+    verifyStaged: (input: Parameters<typeof verifyStaged>[1]) => verifyStaged(hands, input),
     saveEdition: (input: Parameters<typeof saveEdition>[1]) => saveEdition(hands, input),
     withdrawEdition: (input: Parameters<typeof withdrawEdition>[1]) =>
       withdrawEdition(hands, input),

@@ -109,6 +109,54 @@ describe('when the site takes long to copy the files', () => {
     expect(await onSite(story)).toBe('live')
   })
 
+  it('copies that were spoiled before the hour are refused before the commit is called', async () => {
+    const { deps, story, id, step } = await copying(new Date(nowMs() + 600_000).toISOString())
+    letGo()
+    await step
+    const key = puts.find((one) => one.endsWith('.mp4')) ?? ''
+    const bytes = (await room.store.stat(key))?.bytes ?? 0
+    await room.store.remove(key)
+    await room.store.putBytes(key, Buffer.alloc(bytes, 'x'), { mime: 'video/mp4' })
+    const { move } = await import('@/deliveries/move')
+    const { revision } = await rowOf(room, id)
+    await move({ payload: room.payload, person: audience, delivery: id, revision, dueAt: 'now' })
+    await goesOn(id, 'refused', deps)
+    expect(await rowOf(room, id)).toMatchObject({ code: 'bytes-differ', attempts: 0 })
+    expect(await onSite(story)).toBe('absent')
+    const left = await Promise.all(puts.map((one) => room.store.stat(one)))
+    expect(new Set(left)).toEqual(new Set([null]))
+  })
+
+  it('hashing them takes as long as it takes: only then the commit begins, with all of its time', async () => {
+    const { deps, story, id, step } = await copying(new Date(nowMs() + 600_000).toISOString())
+    letGo()
+    await step
+    const { stepDelivery } = await import('@/deliveries/step')
+    const { move } = await import('@/deliveries/move')
+    const gate = Promise.withResolvers<void>()
+    let reading = ''
+    const open: Store['open'] = async (key, range) => {
+      if (key.startsWith('public/') && reading === '') {
+        reading = key
+        await gate.promise
+      }
+      return room.store.open(key, range)
+    }
+    const timing = { ...TIMING, commitMs: 1_500 }
+    const slowly = await withSite(room, { store: { ...room.store, open }, timing })
+    const { revision } = await rowOf(room, id)
+    await move({ payload: room.payload, person: audience, delivery: id, revision, dueAt: 'now' })
+    const arming = stepDelivery({ deps: slowly, delivery: id })
+    await until('a copy is being hashed', () => reading !== '')
+    await longerThanTheLease(id)
+    expect(await stepDelivery({ deps, delivery: id })).toBe('none')
+    expect((await rowOf(room, id)).state).toBe('ready')
+    gate.resolve()
+    await arming
+    expect(await rowOf(room, id)).toMatchObject({ state: 'confirming', attempts: 1 })
+    expect(await onSite(story)).toBe('live')
+  })
+
   it('no stranger reaches a file that was copied and not published', async () => {
     const { id, story, step, deps } = await copying(new Date(nowMs() + 600_000).toISOString())
     const [first = ''] = puts

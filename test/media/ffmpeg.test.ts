@@ -116,7 +116,7 @@ describe('Chạy ffmpeg', () => {
   }
   const reading = (cwd: string): Command => ({
     ...slow(cwd, 50),
-    inputs: [{ file: path.join(cwd, 'in.mp4'), options: ['-f', 'matroska'] }],
+    inputs: [{ file: path.join(cwd, 'in.mp4'), options: ['-re', '-f', 'matroska'] }],
   })
 
   it('is ended when it never begins, and leaves no process', async () => {
@@ -134,12 +134,12 @@ describe('Chạy ffmpeg', () => {
   it('is ended when it stops half-way, and leaves no process', async () => {
     const cwd = await folderWithPipe('source-that-stops')
     const clip = path.join(cwd, 'whole.mkv')
-    await bareFfmpeg('-f', 'lavfi', '-i', 'testsrc2=s=320x240:r=30:d=20', '-c:v', 'mpeg4', clip)
+    await bareFfmpeg('-f', 'lavfi', '-i', 'testsrc2=s=320x240:r=30:d=8', '-c:v', 'mpeg4', clip)
     const bytes = await readFile(clip)
     const seen: number[] = []
     const ran = runFfmpeg({
       command: reading(cwd),
-      durationSeconds: 20,
+      durationSeconds: 8,
       stuckAfterMs: 4_000,
       onProgress: (fraction) => seen.push(fraction),
     })

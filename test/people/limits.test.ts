@@ -46,6 +46,9 @@ describe('how often one person may ask', () => {
   it('has an end for what costs much to read, and stories are read meanwhile', async () => {
     const { LOOKS } = await import('@/people/limits')
     expect(Object.keys(LOOKS).sort()).toEqual(['/audit/verify', '/desk/board', '/desk/story/:id'])
+    // A limit for a door that is none would hold nobody.
+    const doors = room.payload.config.endpoints.filter(({ method }) => method === 'get')
+    expect(doors.map(({ path }) => path)).toEqual(expect.arrayContaining(Object.keys(LOOKS)))
     const wild = await room.person('head')
     await until429(() => at({ path: '/audit/verify', as: wild }), 60)
     expect((await look(wild)).status).toBe(200)
@@ -58,5 +61,28 @@ describe('how often one person may ask', () => {
     const other = { 'x-forwarded-for': '203.0.113.6' }
     const answer = await room.call({ method: 'POST', path: '/actions', body: {}, headers: other })
     expect(answer.status).toBe(401)
+  })
+
+  it.each([
+    ['/actions', '203.0.113.7'],
+    ['/users/login', '203.0.113.8'],
+  ])('is no way to keep an office from signing in, by %s', async (path, address) => {
+    const headers = { 'x-forwarded-for': address }
+    const [editor, login] = [await room.person('editor'), '/users/login']
+    const body = { email: editor.email, password: 'a-password-for-tests-only' }
+    const first = await room.call({ method: 'POST', path: login, body, headers })
+    const cookie = first.headers
+      .getSetCookie()
+      .map((one) => one.split(';')[0])
+      .join('; ')
+    const stranger = { method: 'POST', path, body: { email: 'x', password: '' }, headers }
+    for (let n = 0; n < 320; n += 20)
+      await Promise.all(Array.from({ length: 20 }, () => room.call(stranger)))
+    const device = cookie
+      .split('; ')
+      .filter((one) => one.startsWith('ht-device-'))
+      .join('; ')
+    const own = { ...headers, cookie: device }
+    expect((await room.call({ method: 'POST', path: login, body, headers: own })).status).toBe(200)
   })
 })

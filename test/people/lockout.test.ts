@@ -82,6 +82,19 @@ describe('a stranger who guesses at an account', () => {
   })
 })
 
+describe('a colleague behind the same address', () => {
+  it('who once signed in from there is not refused for what one machine there guesses', async () => {
+    const [editor, place] = [await room.person('editor'), '10.12.0.1']
+    expect((await signIn(editor, RIGHT, from(place))).status).toBe(200)
+    const statuses: number[] = []
+    for (let n = 0; n < 65; n += 1)
+      statuses.push((await signIn({ email: `q${n}@newsroom.test` }, 'x', from(place))).status)
+    expect(statuses.at(-1)).toBe(429)
+    expect((await signIn(editor, RIGHT, from(place))).status).toBe(200)
+    expect((await guesses(editor, place, 11)).at(-1)).toBe(429)
+  })
+})
+
 describe('a person who mistypes', () => {
   it('is slowed on their own device too, and a right password counts for nothing', async () => {
     const editor = await room.person('editor')

@@ -83,6 +83,35 @@ test('what the site refuses is refused with its reason, and a clip without files
   })
 })
 
+test('a site that is too busy says so, and is asked again: nothing is out', async () => {
+  const on = await out()
+  const busy = async () => ({
+    ok: false as const,
+    reason: 'too-slow',
+    help: { vi: 'Đang bận', en: 'Busy' },
+  })
+  const publisher = websitePublisher({ ...on.site.hands, saveEdition: busy })
+  expect(await publisher.commit(on.ctx, on.work)).toMatchObject({ is: 'later', line: 'Busy' })
+})
+
+test('what was hashed before the commit is told to the site at the commit', async () => {
+  const on = await out()
+  const told: (string | undefined)[] = []
+  const publisher = websitePublisher({
+    ...on.site.hands,
+    verifyStaged: async () => ({ ok: true, hashed: 'these copies' }),
+    saveEdition: (input) => {
+      told.push(input.hashed)
+      return on.site.hands.saveEdition(input)
+    },
+  })
+  const looked = await publisher.verify?.(on.ctx, workOf())
+  if (looked?.is !== 'done') throw new Error(looked?.is)
+  await publisher.commit(on.ctx, workOf({ checkpoint: looked.checkpoint }))
+  await publisher.commit(on.ctx, workOf())
+  expect(told).toEqual(['these copies', undefined])
+})
+
 test('the edition’s mark is read whatever the order of its attributes, and only from the right tag', () => {
   expect(digestIn('<meta content="abc" name="ht-edition">')).toBe('abc')
   expect(digestIn('<meta name="ht-edition" content="abc"/>')).toBe('abc')

@@ -57,6 +57,26 @@ describe('a commit that is stopped on its way', () => {
 })
 
 describe('a timer of the platform that was faster than we are', () => {
+  test('a worker that lost its work asks before it touches the timer, and so hides nothing that is out', async () => {
+    const { stage, desk, work } = await preparedOn(true)
+    expect(await youtubePublisher.commit(desk.ctx, work)).toMatchObject({ is: 'done' })
+    // It slept between its look at the video and its next call: what it read is long out of date.
+    const asleep: typeof globalThis.fetch = async (input, init) => {
+      const answer = await desk.ctx.fetch(input, init)
+      const { url, method } = new Request(input, init)
+      if (method !== 'GET' || !url.includes('/videos')) return answer
+      const text = (await answer.text()).replace(/"public"/g, '"private"')
+      return new Response(text, { status: answer.status, headers: answer.headers })
+    }
+    const keep = () => Promise.reject(new Error('the lease is somebody else’s'))
+    const late = { ...desk.ctx, fetch: asleep, keep }
+    const uninsured = { ...work, insurance: false }
+    await expect(youtubePublisher.prepare(late, uninsured)).rejects.toThrow('lease')
+    expect(stage.ledger.visible()).toHaveLength(1)
+    await expect(youtubePublisher.amend(late, uninsured)).rejects.toThrow('lease')
+    expect(stage.ledger.visible()).toHaveLength(1)
+  })
+
   test('preparing once more does not make the video private to publish it a second time', async () => {
     const { clock, stage, desk, work } = await preparedOn(true)
     clock.advance(8 * 3600_000 + 11 * 60_000)

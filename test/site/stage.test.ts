@@ -102,6 +102,49 @@ describe('files that are copied before the hour', () => {
     expect((await site.ask(`/kinh-te/${work.story.slug}`)).status).toBe(404)
   })
 
+  /** What a broken disk or a wrong hand does: other bytes of the same length under one key. */
+  const spoil = async (mediaRoot: string) => {
+    const key = (await keysOf(mediaRoot)).find((one) => one.endsWith('video.mp4')) ?? ''
+    await site.store.remove(key)
+    const other = Buffer.from('the plain file of the cliP')
+    await site.store.putBytes(key, other, { mime: 'video/mp4' })
+  }
+
+  it('of which one has other bytes of the same length are not shown, and they all go', async () => {
+    const work = await site.clip()
+    const { mediaRoot } = await staged(work)
+    await spoil(mediaRoot)
+    const saved = await site.saveEdition(site.hands, { work })
+    expect(saved).toMatchObject({ ok: false, reason: 'bytes-differ' })
+    expect((await site.ask(`/kinh-te/${work.story.slug}`)).status).toBe(404)
+    expect(await keysOf(mediaRoot)).toEqual([])
+  })
+
+  it('are hashed before the commit, which then reads none of them again', async () => {
+    const { verifyStaged } = await import('@/site/copies')
+    const work = await site.clip()
+    const { mediaRoot } = await staged(work)
+    const looked = await verifyStaged(site.hands, { work })
+    if (!looked.ok) throw new Error(looked.reason)
+    const open = () => Promise.reject(new Error('a copy was read during the commit'))
+    const hands = { ...site.hands, store: { ...site.store, open } }
+    await expect(site.saveEdition(hands, { work })).rejects.toThrow('was read')
+    expect(await site.saveEdition(hands, { work, hashed: looked.hashed })).toMatchObject({
+      ok: true,
+    })
+    expect(await keysOf(mediaRoot)).toHaveLength(9)
+  })
+
+  it('that differ before the commit are refused there, and they all go', async () => {
+    const { verifyStaged } = await import('@/site/copies')
+    const work = await site.clip()
+    const { mediaRoot } = await staged(work)
+    await spoil(mediaRoot)
+    const looked = await verifyStaged(site.hands, { work })
+    expect(looked).toMatchObject({ ok: false, reason: 'bytes-differ' })
+    expect(await keysOf(mediaRoot)).toEqual([])
+  })
+
   it('of two editions that ask for one number at one address are shown one after the other', async () => {
     const work = await site.clip()
     const newer = await site.clip({ storyId: work.storyId, story: work.story })

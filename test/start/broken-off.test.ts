@@ -1,19 +1,29 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { spawn } from 'node:child_process'
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { hashOf } from '../../scripts/lib/build.mjs'
 import { lock } from '../../scripts/lib/lock.mjs'
 import { writeWhole } from '../../scripts/lib/files.mjs'
-import { beginAnewIfBrokenOff, keepCopy, restoreIfBrokenOff } from '../../scripts/lib/stage.mjs'
+import {
+  beginAnewIfBrokenOff,
+  keepCopy,
+  migrate,
+  restoreIfBrokenOff,
+} from '../../scripts/lib/stage.mjs'
+import { anotherStart } from './another'
 
 /** What a start finds that was killed, and what it makes of it. */
 let folder = ''
 beforeEach(() => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'hoi-tu-broken-'))
 })
-afterEach(() => rmSync(folder, { recursive: true, force: true }))
+afterEach(() => {
+  jest.restoreAllMocks()
+  rmSync(folder, { recursive: true, force: true })
+})
 
 const at = (name: string) => path.join(folder, name)
 const text = (name: string) => readFileSync(at(name), 'utf8')
@@ -23,13 +33,47 @@ const database = (main: string, wal: string) => {
   writeFileSync(at('hoi-tu.db-wal'), wal)
 }
 
+/** What the start says meanwhile. */
+const saidWhile = (work: () => void) => {
+  const written = jest.spyOn(process.stdout, 'write').mockReturnValue(true)
+  work()
+  const said = written.mock.calls.map(([text]) => String(text)).join('')
+  written.mockRestore()
+  return said
+}
+/** The files that were renamed aside: what each holds, under the end of its name. */
+const aside = () =>
+  Object.fromEntries(
+    readdirSync(folder)
+      .filter((name) => name.includes('.broken-off-'))
+      .map((name) => [name.replace(/\.broken-off-[\dT-]+Z/, ''), text(name)]),
+  )
+
 describe('a start that was killed', () => {
-  it('while it made the first newsroom: half a newsroom is begun anew', () => {
-    database('half', 'half')
+  it('while it made the first newsroom: it is begun anew, and no database is lost, whoever put it there', () => {
+    database('a person’s own', 'rest')
+    writeFileSync(at('hoi-tu.db-shm'), 'shm')
     writeFileSync(at('demo-logins.json'), '[]')
     writeFileSync(at('beginning'), settings().DATABASE_URL)
+    const said = saidWhile(() => beginAnewIfBrokenOff(settings(), at('hoi-tu.db')))
+    expect(existsSync(at('hoi-tu.db'))).toBe(false)
+    expect(aside()).toEqual({
+      'hoi-tu.db': 'a person’s own',
+      'hoi-tu.db-wal': 'rest',
+      'hoi-tu.db-shm': 'shm',
+      'demo-logins.json': '[]',
+    })
+    const kept = readdirSync(folder).find((name) => /^hoi-tu\.db\.broken-off-[\dT-]+Z$/.test(name))
+    expect(said).toContain(kept ?? 'the name it was kept under')
+    expect(said).toContain('đã được đổi tên')
+    expect(saidWhile(() => beginAnewIfBrokenOff(settings(), at('hoi-tu.db')))).toBe('')
+  })
+
+  it('when the demo was in and only its note was left: the newsroom is not touched', () => {
+    database('whole', 'rest')
+    for (const name of ['beginning', 'seeded']) writeFileSync(at(name), settings().DATABASE_URL)
     beginAnewIfBrokenOff(settings(), at('hoi-tu.db'))
-    expect(readdirSync(folder)).toEqual(['beginning'])
+    expect([text('hoi-tu.db'), text('hoi-tu.db-wal')]).toEqual(['whole', 'rest'])
   })
 
   it('at any later time: the newsroom is not touched', () => {
@@ -54,16 +98,59 @@ describe('a start that was killed', () => {
     keepCopy(settings(), at('hoi-tu.db'))
     database('half', 'half')
     writeFileSync(at('hoi-tu.db-shm'), 'of a dead process')
-    restoreIfBrokenOff(settings(), at('hoi-tu.db'))
+    const said = saidWhile(() => restoreIfBrokenOff(settings(), at('hoi-tu.db')))
     expect([text('hoi-tu.db'), text('hoi-tu.db-wal')]).toEqual(['before', 'rest'])
     expect(existsSync(at('hoi-tu.db-shm'))).toBe(false)
+    expect(aside()).toMatchObject({ 'hoi-tu.db': 'half', 'hoi-tu.db-wal': 'half' })
+    expect(said).toContain('hoi-tu.db.broken-off-')
+  })
+
+  it('in a migration, and nobody kept the copy: what is there stays', () => {
+    database('whole', 'rest')
+    writeFileSync(at('migrating'), settings().DATABASE_URL)
+    restoreIfBrokenOff(settings(), at('hoi-tu.db'))
+    expect([text('hoi-tu.db'), text('hoi-tu.db-wal')]).toEqual(['whole', 'rest'])
+  })
+
+  it('between the last migration and its note: the newer database stays, now and at the next update', async () => {
+    database('before', 'rest')
+    keepCopy(settings(), at('hoi-tu.db'))
+    database('migrated', 'rest')
+    const shape = `${settings().DATABASE_URL} ${hashOf(['src/migrations'])}`
+    writeFileSync(at('migrated'), shape)
+    expect(await migrate(settings(), {})).toBe('up to date')
+    expect([text('hoi-tu.db'), existsSync(at('migrating'))]).toEqual(['migrated', false])
+  })
+
+  it('by the power: the copy is on the disk before the note that vouches for it', () => {
+    database('before', 'rest')
+    const program = `import fs from 'node:fs'
+      import { syncBuiltinESMExports } from 'node:module'
+      const [opened, seen, { openSync, fsyncSync, renameSync }] = [new Map(), [], { ...fs }]
+      fs.openSync = (file, ...more) => {
+        const handle = openSync(file, ...more)
+        opened.set(handle, String(file).split('/').pop())
+        return handle
+      }
+      fs.fsyncSync = (handle) => (seen.push(opened.get(handle)), fsyncSync(handle))
+      fs.renameSync = (from, to) => (seen.push('named ' + to.split('/').pop()), renameSync(from, to))
+      syncBuiltinESMExports()
+      const { keepCopy } = await import('${path.resolve('scripts/lib/stage.mjs')}')
+      keepCopy(${JSON.stringify(settings())}, ${JSON.stringify(at('hoi-tu.db'))})
+      console.log(JSON.stringify(seen))`
+    const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', program])
+    const order: string[] = JSON.parse(String(stdout))
+    const note = order.indexOf('named migrating')
+    expect(order.slice(0, note)).toEqual(
+      expect.arrayContaining(['copy', 'copy-wal', 'before-migration']),
+    )
   })
 
   it('leaves a note that stops nobody; a living one’s is respected, even in the same instant', async () => {
     writeFileSync(at('start.pid'), '999999')
     const unlock = lock(folder)
     expect(text('start.pid')).toBe(String(process.pid))
-    const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)', 'start.mjs'])
+    const other = await anotherStart()
     writeFileSync(at('start.pid'), String(other.pid))
     expect(() => lock(folder)).toThrow(`process ${other.pid}`)
     unlock()

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals'
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import net from 'node:net'
@@ -16,6 +15,7 @@ import { installAdvice, missingPrograms } from '../../scripts/lib/system.mjs'
 import { diskRoom, folders, roomNeeded, writable } from '../../scripts/lib/place.mjs'
 import { port } from '../../scripts/lib/port.mjs'
 import { nodeIsNewEnough } from '../../scripts/lib/prepare.mjs'
+import { anotherStart } from './another'
 
 /** The lines a failed step would print, or none. */
 const linesOf = async (work: () => unknown): Promise<string[]> => {
@@ -136,7 +136,7 @@ describe('a clear line instead of a stack', () => {
 
   it('when a newsroom already runs from this folder', async () => {
     const folder = folderOf()
-    const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)', 'start.mjs'])
+    const other = await anotherStart()
     writeFileSync(path.join(folder, 'start.pid'), String(other.pid))
     expect((await linesOf(() => lock(folder)))[0]).toContain(`process ${other.pid}`)
     other.kill('SIGKILL')

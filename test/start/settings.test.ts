@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals'
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { afterEach, describe, expect, it } from '@jest/globals'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { nameWarnings } from '../../scripts/lib/names.mjs'
@@ -150,9 +150,21 @@ describe('a broken .env', () => {
 
 describe('the first .env', () => {
   const fresh = () => path.join(mkdtempSync(path.join(os.tmpdir(), 'hoi-tu-env-')), '.env')
+  const given = { ...process.env }
+  // Another folder than the checkout's, and a shell that gives nothing.
+  const shellOf = (file: string, more: Record<string, string> = {}) => {
+    for (const name of ['PAYLOAD_SECRET', 'VAULT_KEY', 'DATABASE_URL']) delete process.env[name]
+    Object.assign(process.env, { DATA_DIR: path.dirname(file), ...more })
+  }
+  afterEach(() => {
+    delete process.env.DATA_DIR
+    delete process.env.DATABASE_URL
+    Object.assign(process.env, given)
+  })
 
   it('holds new secrets, is for this user alone, and is never made twice', () => {
     const [one, two] = [fresh(), fresh()]
+    shellOf(one)
     makeEnvFile(one)
     makeEnvFile(two)
     const first = readFileSync(one, 'utf8')
@@ -164,11 +176,42 @@ describe('the first .env', () => {
     for (const file of [one, two]) rmSync(path.dirname(file), { recursive: true })
   })
 
+  it.each([
+    ['its database file', 'hoi-tu.db', {}],
+    ['one of another name', 'other.db', { DATABASE_URL: 'file:FOLDER/other.db' }],
+    ['a database server', '', { DATABASE_URL: 'mongodb://db/x' }],
+    ['only one of the two secrets', 'hoi-tu.db', { VAULT_KEY: '0'.repeat(64) }],
+  ])('lost beside data is not made anew: new secrets open nothing (%s)', (_, name, more) => {
+    const file = fresh()
+    const folder = path.dirname(file)
+    const shell = Object.entries(more).map(([key, value]) => [key, value.replace('FOLDER', folder)])
+    shellOf(file, Object.fromEntries(shell))
+    if (name) writeFileSync(path.join(folder, name), '')
+    const lost = expect(() => makeEnvFile(file))
+    lost.toThrow(
+      expect.objectContaining({
+        code: 78,
+        lines: expect.arrayContaining([
+          expect.stringContaining('đặt lại .env cũ'),
+          expect.stringContaining('put the old .env back'),
+        ]),
+      }),
+    )
+    expect(existsSync(file)).toBe(false)
+    rmSync(folder, { recursive: true })
+  })
+
+  it('holds no secret in place of one that the shell gives', () => {
+    const file = fresh()
+    shellOf(file, { ...secrets, DATABASE_URL: 'mongodb://db/x' })
+    makeEnvFile(file)
+    expect(namesIn(readFileSync(file, 'utf8'))).toEqual([])
+    rmSync(path.dirname(file), { recursive: true })
+  })
+
   it('made by hand is given the secrets it lacks and keeps every line of its own', () => {
     const file = fresh()
-    const shell = { ...process.env }
-    for (const name of ['PAYLOAD_SECRET', 'VAULT_KEY', 'DATABASE_URL']) delete process.env[name]
-    // Another folder than the checkout's: what lacks no data may be given new secrets.
+    shellOf(file)
     const own = `DATA_DIR=${path.dirname(file)}\nPORT=3456\nVAULT_KEY=`
     writeFileSync(file, own)
     expect(makeEnvFile(file)).toBe('.env kept, PAYLOAD_SECRET and VAULT_KEY added')
@@ -180,7 +223,6 @@ describe('the first .env', () => {
     writeFileSync(file, own)
     writeFileSync(path.join(path.dirname(file), 'hoi-tu.db'), '')
     expect(makeEnvFile(file)).toBe('kept as it is')
-    Object.assign(process.env, shell)
     rmSync(path.dirname(file), { recursive: true })
   })
 })

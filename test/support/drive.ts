@@ -17,6 +17,7 @@ export const insist = async <T>(
   what: string,
   seconds: number,
   attempt: () => Promise<T | null>,
+  everyMs = 200,
 ): Promise<T> => {
   const end = Date.now() + seconds * 1_000
   let last = 'nothing yet'
@@ -27,7 +28,7 @@ export const insist = async <T>(
     } catch (error) {
       last = error instanceof Error ? error.message : String(error)
     }
-    await pause(200)
+    await pause(everyMs)
   }
   throw new Error(`${what}: not within ${seconds} s; last trouble: ${last.slice(0, 500)}`)
 }

@@ -118,6 +118,16 @@ export const clockFindings = (file: SourceFile): Finding[] =>
     ? [`${file.path} reads the time`]
     : []
 
+/** A build makes class names short: only the names that the platform itself gives (AbortError, TimeoutError) can be asked for. */
+const BY_NAME = /\.name\s*[!=]==?\s*'(?!(?:Abort|Timeout|Syntax)Error')\w+Error'/
+
+export const errorNameFindings = (file: SourceFile): Finding[] =>
+  file.text
+    .split('\n')
+    .flatMap((line, n) =>
+      BY_NAME.test(line) ? [`${file.path}:${n + 1} tells an error by its name`] : [],
+    )
+
 export const anyFindings = (file: SourceFile): Finding[] =>
   /\bas any\b|:\s*any\b|<any>|@ts-(ignore|nocheck|expect-error)|eslint-disable/.test(file.text)
     ? [`${file.path} switches a check off`]

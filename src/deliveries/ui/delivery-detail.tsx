@@ -8,6 +8,7 @@ import { useLanguage, useSay } from '@/people/ui/say'
 import { OUTWARD, stateOf } from '@/signoff/ui/words'
 import { DeliveryActions, type SendTo } from './delivery-actions'
 import { ProofList } from './proof-list'
+import { Trouble } from './trouble'
 import type { DeliveryRow } from './use-board'
 import { useSender } from './use-sender'
 import { BOARD, PLAN } from './words'
@@ -44,7 +45,7 @@ export const DeliveryDetail = ({ row, title, busy, send, onClose }: Props) => {
         ) : null}
       </div>
       {row.state === 'unconfirmed' ? <Notice>{say(BOARD.asks)}</Notice> : null}
-      {row.line ? <p>{row.line}</p> : null}
+      <Trouble row={row} />
       <div className="ht-row">
         {permissions?.collections?.stories?.read ? (
           <Link className="ht-btn" href={`/admin/review/${row.story}`} prefetch={false}>

@@ -9,6 +9,7 @@ import { isClosed } from '../states'
 import { DeliveryActions } from './delivery-actions'
 import { HourField } from './hour-field'
 import { ProofList } from './proof-list'
+import { Trouble } from './trouble'
 import { useSender } from './use-sender'
 import { PLAN } from './words'
 
@@ -71,7 +72,9 @@ const Facts = ({ variant }: { variant: Props['variant'] }) => {
           {say(PLAN.see)} <ExternalLink size={12} aria-hidden />
         </a>
       ) : null}
-      {delivery.line && !QUIET.includes(delivery.state) ? <span>{delivery.line}</span> : null}
+      {QUIET.includes(delivery.state) ? null : (
+        <Trouble row={{ ...delivery, platform: variant.platform }} />
+      )}
     </div>
   )
 }

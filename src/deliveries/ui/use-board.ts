@@ -17,6 +17,8 @@ export type DeliveryRow = {
   state: string
   dueAt: string | null
   url: string | null
+  /** Reason word of the last trouble; `line` is what was said, in the words of who said it. */
+  code: string | null
   line: string | null
   revision: number
   proof: Proof[]

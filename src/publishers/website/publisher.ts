@@ -17,10 +17,16 @@ export type WebsiteHands = {
     work: Work
     alive: () => Promise<void>
   }) => Promise<{ ok: true } | Refusal>
-  /** Stores the edition of this delivery; the same delivery twice is one edition. */
+  /** Hashes the copies as they lie there now, however long it takes; `hashed` is what `saveEdition` is told. */
+  verifyStaged: (input: {
+    work: Work
+    alive: () => Promise<void>
+  }) => Promise<{ ok: true; hashed: string } | Refusal>
+  /** Stores the edition of this delivery; the same delivery twice is one edition. Hashes what was not. */
   saveEdition: (input: {
     work: Work
     still: () => Promise<boolean>
+    hashed?: string | undefined
   }) => Promise<({ ok: true } & SavedEdition) | Refusal>
   withdrawEdition: (input: {
     deliveryId: string
@@ -70,13 +76,18 @@ const remembered = (checkpoint: Checkpoint): SavedEdition | null => {
   return { path, digest, mediaPaths: strings(JSON.parse(media)) }
 }
 
+/** Nothing is out, and asking again is safe. */
+const AGAIN = ['not-any-more', 'too-slow']
+
 const notDone = (refusal: Refusal): Answer<never> =>
-  refusal.reason === 'not-any-more'
+  AGAIN.includes(refusal.reason)
     ? { is: 'later', afterMs: 500, line: refusal.help.en }
     : { is: 'refused', code: refusal.reason, line: refusal.help.en }
 
 /** That something of ours lies there is kept before the first byte: whoever cancels knows to take it away. */
 const STAGED: Checkpoint = { staged: true }
+
+const hashedIn = ({ hashed }: Checkpoint) => (typeof hashed === 'string' ? hashed : undefined)
 
 /** The public site. The files go first and unseen. Storing the edition is the commit; a stranger's read is the proof. */
 export const websitePublisher = (hands: WebsiteHands): Publisher => {
@@ -96,9 +107,20 @@ export const websitePublisher = (hands: WebsiteHands): Publisher => {
       return { is: 'unknown', line: lineOf(error) }
     }
   }
+  const verify = async (ctx: Context, work: Work): Promise<Answer<Prepared>> => {
+    const alive = async () => ctx.signal.throwIfAborted()
+    try {
+      const looked = await hands.verifyStaged({ work, alive })
+      if (!looked.ok) return notDone(looked)
+      return { is: 'done', checkpoint: { ...work.checkpoint, hashed: looked.hashed } }
+    } catch (error) {
+      return { is: 'unknown', line: lineOf(error) }
+    }
+  }
   const commit = async (ctx: Context, work: Work): Promise<Answer<Receipt>> => {
     try {
-      const saved = await hands.saveEdition({ work, still: ctx.still })
+      const hashed = hashedIn(work.checkpoint)
+      const saved = await hands.saveEdition({ work, still: ctx.still, hashed })
       return saved.ok ? { is: 'done', ...asReceipt(hands.publicUrl, saved) } : notDone(saved)
     } catch (error) {
       return { is: 'unknown', line: lineOf(error) }
@@ -120,6 +142,7 @@ export const websitePublisher = (hands: WebsiteHands): Publisher => {
       account: { id: hands.publicUrl, name: new URL(hands.publicUrl).host },
     }),
     prepare,
+    verify,
     commit,
     check: (_ctx, work) => check(work),
     find: async (_ctx, work) => {

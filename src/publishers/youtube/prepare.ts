@@ -78,8 +78,9 @@ const setTimer = async (yt: YouTube, job: Job, videoId: string): Promise<NotDone
   const at = new Date(Date.parse(work.dueAt) + INSURANCE_AFTER_MS)
   const wanted = work.insurance && at.getTime() > ctx.now().getTime() ? at.toISOString() : null
   if (memo.timer === wanted && (memo.timerSet || wanted === null)) return null
-  // Remembered before it is asked for: a timer that we forgot could not be cancelled.
-  if (wanted) await keep(ctx, memo, { timer: wanted, timerSet: false })
+  // Remembered before it is asked for: a timer that we forgot could not be cancelled. And asked in any case, for the
+  // keeping fails when the work is somebody else's: who slept would make private what was published meanwhile.
+  await keep(ctx, memo, wanted ? { timer: wanted, timerSet: false } : {})
   const set = await setStatus(yt, videoId, {
     privacy: 'private',
     publishAt: wanted,

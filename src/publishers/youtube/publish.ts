@@ -4,7 +4,7 @@ import { call, isOpen, openYouTube, watchUrl } from './client'
 import type { NotDone } from './errors'
 import { findUpload } from './find'
 import type { Memo } from './memo'
-import { asCheckpoint, memoOf } from './memo'
+import { asCheckpoint, keep, memoOf } from './memo'
 import { snippetOf } from './resource'
 import { probe } from './session'
 import { readVideo, setStatus } from './status'
@@ -107,6 +107,8 @@ const amendTimer = async (
     return { is: 'refused', code: 'already-public', line: 'the platform made it public before' }
   }
   const want = { privacy: 'private', publishAt: null, effect: 'none' } as const
+  // Fails when the work is somebody else's: who slept would make private what was published meanwhile.
+  await keep(ctx, memo, {})
   const set = await setStatus(yt, id, want)
   if (!set.ok) return set.answer
   const after = await readVideo(yt, id)

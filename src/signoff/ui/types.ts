@@ -65,6 +65,7 @@ export type Outward = {
   dueAt: string | null
   url: string | null
   revision: number
+  code: string | null
   line: string | null
   /** What a stranger saw of it, oldest first. */
   proof: { at: string; what: 'seen' | 'gone'; status: number; url: string; digest: string }[]
