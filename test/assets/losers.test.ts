@@ -96,7 +96,9 @@ describe('what a worker that was overtaken left in the store', () => {
   })
 
   it('fails no good clip when it cannot be taken away: the work folder stays, and the sweep looks again', async () => {
-    const { processAsset, RECIPES, workFolder } = await import('@/assets/process')
+    const { processAsset } = await import('@/assets/process')
+    const { RECIPES } = await import('@/media/profiles')
+    const { workFolder } = await import('@/assets/work-folder')
     const { sweepAssets } = await import('@/assets/sweep')
     const asset = await assetIn('stored')
     const prefixOf = (recipe: string) => `renditions/${asset}/${recipe}-1/${random()}/`
@@ -116,7 +118,7 @@ describe('what a worker that was overtaken left in the store', () => {
   })
 
   it('of one clip that cannot be looked through keeps no other clip waiting', async () => {
-    const { workFolder } = await import('@/assets/process')
+    const { workFolder } = await import('@/assets/work-folder')
     const { sweepAssets } = await import('@/assets/sweep')
     const assets = [await assetIn('ready'), await assetIn('ready'), await assetIn('ready')]
     for (const asset of assets) mkdirSync(workFolder(asset), { recursive: true })
