@@ -65,8 +65,7 @@ const clock = new Intl.DateTimeFormat('vi-VN', {
   minute: '2-digit',
   hour12: false,
 })
-export const at = (iso: string) =>
-  iso === '' ? '' : clock.format(new Date(iso)).replace('-', '/')
+export const at = (iso: string) => (iso === '' ? '' : clock.format(new Date(iso)).replace('-', '/'))
 
 export const OFFLINE = 'Mất mạng. Cứ để trang mở; có mạng sẽ gửi tiếp từ chỗ dừng.'
 export const NO_ANSWER = 'Máy chủ chưa trả lời. Chữ của bạn vẫn còn đây; thử lại sau ít phút.'
