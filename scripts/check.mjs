@@ -42,7 +42,7 @@ const audit = async () => {
 }
 
 const why = (report, err) =>
-  report?.error?.summary ?? report?.message ?? err.trim().split('\n')[0] ?? 'no reason given'
+  report?.error?.summary || report?.message || err.trim().split('\n')[0] || 'no reason given'
 
 const parsed = (text) => {
   try {

@@ -5,8 +5,7 @@ import type { Handle } from './body-limit'
 const CHOSEN = /(?:^|;\s*)payload-lng=(?:vi|en)(?:;|$)/
 
 /** The cookie that Payload leaves when somebody picks a language in their account. */
-export const hasChosen = (sent: Pick<Headers, 'get'>): boolean =>
-  CHOSEN.test(sent.get('cookie') ?? '')
+const hasChosen = (sent: Pick<Headers, 'get'>): boolean => CHOSEN.test(sent.get('cookie') ?? '')
 
 /**
  * The house speaks Vietnamese until a person chooses otherwise. Payload takes the browser's `Accept-Language` before

@@ -5,8 +5,15 @@ import { holds } from '@/people/person'
 import { change } from '@/records/change'
 import { insertRow, rowById } from '@/records/db'
 import { MACHINE } from '@/records/event'
-import { accountKeyOf, blank, byAccount, claimAccount } from './accounts'
-import { isMereClaim, takenBy, type Channel } from './accounts'
+import {
+  accountKeyOf,
+  blank,
+  byAccount,
+  claimAccount,
+  isMereClaim,
+  takenBy,
+  type Channel,
+} from './accounts'
 import { actorOf, refused, type Asking } from './act'
 import { demoRefusal, plainToken } from './demo'
 import { settingsOf, tokenOf } from './outbound'
@@ -14,8 +21,6 @@ import { isPlatform, OWN_SITE, PLATFORMS, withAccount } from './platforms'
 import type { Connecting } from './publishers'
 import { no } from './refusals'
 import { lock } from './vault'
-
-export type { Channel }
 
 export type ChannelWish = {
   name?: string | undefined

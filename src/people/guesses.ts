@@ -45,7 +45,7 @@ const countsFor = async (headers: Headers, account: string): Promise<Count[]> =>
   ]
 }
 
-export type Guess = { ok: true } | { ok: false; first: boolean; waitSeconds: number }
+type Guess = { ok: true } | { ok: false; first: boolean; waitSeconds: number }
 
 /** Counts a guess before it is judged, so that a thousand at once are counted too; a right one is given back. */
 export const countGuess = async (req: PayloadRequest, email: string): Promise<Guess> => {

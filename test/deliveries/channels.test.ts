@@ -341,6 +341,8 @@ describe('a token that is renewed during a step', () => {
     expect(room.platform('dry-run').tokens).toContain('first')
     const row = await rowOf(room, id)
     expect(row.checkpoint).toMatch(/^v1\./)
-    expect(row.checkpoint).not.toContain('u-')
+    // Two letters alone may stand in any ciphertext; what was remembered names the delivery and the seal.
+    expect(row.checkpoint).not.toContain(id)
+    expect(row.checkpoint).not.toContain('upload')
   })
 })

@@ -13,6 +13,7 @@ import {
   migrate,
   restoreIfBrokenOff,
 } from '../../scripts/lib/stage.mjs'
+import { insist } from '../support/drive'
 import { anotherStart } from './another'
 
 /** What a start finds that was killed, and what it makes of it. */
@@ -167,10 +168,9 @@ it('what npm was doing ends with a killed start, though npm would rather tidy up
   const program = `import { run } from '${path.resolve('scripts/lib/exec.mjs')}'
     await run('/bin/sh', ['-c', ${JSON.stringify(deaf)}], { tether: 'KILL' })`
   const start = spawn(process.execPath, ['--input-type=module', '-e', program])
-  const poll = async (holds: () => boolean) => {
-    while (!holds()) await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-  await poll(() => existsSync(at('pid')) && text('pid').trim() !== '')
+  await insist('the work has begun', 5, async () =>
+    existsSync(at('pid')) && text('pid').trim() !== '' ? true : null,
+  )
   const pid = text('pid').trim()
   // A process that nobody waited for yet is gone all the same.
   const stateOf = () => {
@@ -179,7 +179,7 @@ it('what npm was doing ends with a killed start, though npm would rather tidy up
   }
   expect(stateOf()).not.toBe('Z')
   start.kill('SIGKILL')
-  await poll(() => stateOf() === 'Z')
+  await insist('the work has ended', 5, async () => (stateOf() === 'Z' ? true : null))
 }, 10_000)
 
 it('a file that cannot be written whole is not written at all', () => {
