@@ -8,8 +8,7 @@ import { makeClip, sha256 } from './support'
 type Cell = string | number | boolean
 type Stored = { desk?: string; kind?: string; createdAt?: string } & Record<string, unknown>
 
-/** A newsroom with clips that stand in the store and wait to be transcoded, without the way they came. */
-export const openTranscodes = async (more: Record<string, string> = {}) => {
+const openRooms = async (more: Record<string, string>) => {
   const newsroom = await openNewsroom({ LEASE_MS: '1500', SWEEP_MS: '200', ...more })
   const db = await import('@/records/db')
   const store = (await import('@/media/store')).openStore()
@@ -27,7 +26,14 @@ export const openTranscodes = async (more: Record<string, string> = {}) => {
     inForce: true,
     version: 1,
   })
-  const on = { newsroom, payload, db, store, insert, source }
+  return { newsroom, payload, db, store, insert, source }
+}
+type On = Awaited<ReturnType<typeof openRooms>>
+
+/** A newsroom with clips that stand in the store and wait to be transcoded, without the way they came. */
+export const openTranscodes = async (more: Record<string, string> = {}) => {
+  const on = await openRooms(more)
+  const { payload, db, insert } = on
   return {
     ...on,
     section: (name: string) => insert('sections', { name, slug: name }),
@@ -39,8 +45,6 @@ export const openTranscodes = async (more: Record<string, string> = {}) => {
   }
 }
 export type Transcodes = Awaited<ReturnType<typeof openTranscodes>>
-
-type On = Pick<Transcodes, 'newsroom' | 'payload' | 'db' | 'store' | 'insert' | 'source'>
 
 /** Rows of a clip that waits: asset, the upload that brought it, its story in a section, and the open job. */
 const waiting = async (on: On, { desk, ...more }: Stored): Promise<string> => {
