@@ -5,6 +5,7 @@ import { buildConfig } from 'payload'
 import { healthEndpoint } from '@/app/health'
 import { assets, orphans, renditions, uploads } from '@/assets/collection'
 import { assetEndpoints } from '@/assets/endpoints'
+import { assetNotes } from '@/assets/notes'
 import { auditEntriesWith, auditLinks } from '@/audit/collection'
 import { auditEndpoints } from '@/audit/endpoints'
 import { channels, deliveries } from '@/deliveries/collection'
@@ -49,6 +50,7 @@ const config = buildConfig({
     watches,
     uploads,
     assets,
+    assetNotes,
     renditions,
     orphans,
     channels,

@@ -28,6 +28,7 @@ export interface Config {
     watches: Watch;
     uploads: Upload;
     assets: Asset;
+    'asset-notes': AssetNote;
     renditions: Rendition;
     orphans: Orphan;
     channels: Channel;
@@ -56,6 +57,7 @@ export interface Config {
     watches: WatchesSelect<false> | WatchesSelect<true>;
     uploads: UploadsSelect<false> | UploadsSelect<true>;
     assets: AssetsSelect<false> | AssetsSelect<true>;
+    'asset-notes': AssetNotesSelect<false> | AssetNotesSelect<true>;
     renditions: RenditionsSelect<false> | RenditionsSelect<true>;
     orphans: OrphansSelect<false> | OrphansSelect<true>;
     channels: ChannelsSelect<false> | ChannelsSelect<true>;
@@ -315,6 +317,32 @@ export interface Asset {
   waitUntil?: number | null;
   desk?: string | null;
   losses?: number | null;
+  parent?: string | null;
+  inPoint?: number | null;
+  outPoint?: number | null;
+  revision: number;
+  pending?: boolean | null;
+  pendingEvent?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "asset-notes".
+ */
+export interface AssetNote {
+  id: string;
+  asset: string;
+  title?: string | null;
+  people?: string | null;
+  place?: string | null;
+  takenOn?: string | null;
+  credit?: string | null;
+  basis?: string | null;
+  holder?: string | null;
+  leaseFrom?: string | null;
+  leaseTo?: string | null;
+  territory?: string | null;
   revision: number;
   pending?: boolean | null;
   pendingEvent?: string | null;
@@ -630,6 +658,10 @@ export interface PayloadLockedDocument {
         value: string | Asset;
       } | null)
     | ({
+        relationTo: 'asset-notes';
+        value: string | AssetNote;
+      } | null)
+    | ({
         relationTo: 'renditions';
         value: string | Rendition;
       } | null)
@@ -892,6 +924,31 @@ export interface AssetsSelect<T extends boolean = true> {
   waitUntil?: T;
   desk?: T;
   losses?: T;
+  parent?: T;
+  inPoint?: T;
+  outPoint?: T;
+  revision?: T;
+  pending?: T;
+  pendingEvent?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "asset-notes_select".
+ */
+export interface AssetNotesSelect<T extends boolean = true> {
+  asset?: T;
+  title?: T;
+  people?: T;
+  place?: T;
+  takenOn?: T;
+  credit?: T;
+  basis?: T;
+  holder?: T;
+  leaseFrom?: T;
+  leaseTo?: T;
+  territory?: T;
   revision?: T;
   pending?: T;
   pendingEvent?: T;

@@ -85,6 +85,10 @@ export const assets: CollectionConfig = {
     { name: 'desk', type: 'text', index: true, admin: { hidden: true } },
     // Workers that died over it since the last rendition came out whole.
     { name: 'losses', type: 'number', defaultValue: 0, admin: { hidden: true } },
+    // Cut out of another original: which, and between which instants of it, in milliseconds.
+    indexedText('parent', { label: label('Cắt từ', 'Cut from') }),
+    { name: 'inPoint', type: 'number', label: label('Từ, mili giây', 'From, milliseconds') },
+    { name: 'outPoint', type: 'number', label: label('Đến, mili giây', 'To, milliseconds') },
     ...eventedFields,
   ],
 }

@@ -8,6 +8,7 @@ export const EVENTED = [
   'desk-items',
   'deliveries',
   'assets',
+  'asset-notes',
   'uploads',
   'channels',
   'switches',

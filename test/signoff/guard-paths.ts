@@ -233,7 +233,7 @@ export const PATHS: Path[] = [...STORY, ...VARIANT, ...direct, ...OTHERS]
 
 /** Rows that only the newsroom's own verbs write: what the Local API may not do with them, with a person or without. */
 export const CLOSED = [
-  'desk-items', 'seals', 'watches', 'editions', 'uploads', 'assets', 'renditions', 'channels', 'deliveries', 'switches',
+  'desk-items', 'seals', 'watches', 'editions', 'uploads', 'assets', 'asset-notes', 'renditions', 'channels', 'deliveries', 'switches',
   'audit-entries', 'audit-links', 'outbox', 'leases',
 ] as const // prettier-ignore
 

@@ -1,9 +1,9 @@
-import * as migration_20261121_164601_first from './20261121_164601_first';
+import * as migration_20261121_173935_first from './20261121_173935_first';
 
 export const migrations = [
   {
-    up: migration_20261121_164601_first.up,
-    down: migration_20261121_164601_first.down,
-    name: '20261121_164601_first'
+    up: migration_20261121_173935_first.up,
+    down: migration_20261121_173935_first.down,
+    name: '20261121_173935_first'
   },
 ];

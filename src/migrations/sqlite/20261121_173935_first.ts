@@ -224,6 +224,9 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	\`wait_until\` numeric DEFAULT 0,
   	\`desk\` text,
   	\`losses\` numeric DEFAULT 0,
+  	\`parent\` text,
+  	\`in_point\` numeric,
+  	\`out_point\` numeric,
   	\`revision\` numeric DEFAULT 0 NOT NULL,
   	\`pending\` integer DEFAULT false,
   	\`pending_event\` text,
@@ -235,10 +238,39 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   await db.run(sql`CREATE INDEX \`assets_state_idx\` ON \`assets\` (\`state\`);`)
   await db.run(sql`CREATE INDEX \`assets_started_at_idx\` ON \`assets\` (\`started_at\`);`)
   await db.run(sql`CREATE INDEX \`assets_desk_idx\` ON \`assets\` (\`desk\`);`)
+  await db.run(sql`CREATE INDEX \`assets_parent_idx\` ON \`assets\` (\`parent\`);`)
   await db.run(sql`CREATE INDEX \`assets_revision_idx\` ON \`assets\` (\`revision\`);`)
   await db.run(sql`CREATE INDEX \`assets_pending_idx\` ON \`assets\` (\`pending\`);`)
   await db.run(sql`CREATE INDEX \`assets_updated_at_idx\` ON \`assets\` (\`updated_at\`);`)
   await db.run(sql`CREATE INDEX \`assets_created_at_idx\` ON \`assets\` (\`created_at\`);`)
+  await db.run(sql`CREATE TABLE \`asset_notes\` (
+  	\`id\` text(36) PRIMARY KEY NOT NULL,
+  	\`asset\` text NOT NULL,
+  	\`title\` text,
+  	\`people\` text,
+  	\`place\` text,
+  	\`taken_on\` text,
+  	\`credit\` text,
+  	\`basis\` text,
+  	\`holder\` text,
+  	\`lease_from\` text,
+  	\`lease_to\` text,
+  	\`territory\` text,
+  	\`revision\` numeric DEFAULT 0 NOT NULL,
+  	\`pending\` integer DEFAULT false,
+  	\`pending_event\` text,
+  	\`updated_at\` text DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) NOT NULL,
+  	\`created_at\` text DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) NOT NULL
+  );
+  `)
+  await db.run(sql`CREATE UNIQUE INDEX \`asset_notes_asset_idx\` ON \`asset_notes\` (\`asset\`);`)
+  await db.run(sql`CREATE INDEX \`asset_notes_taken_on_idx\` ON \`asset_notes\` (\`taken_on\`);`)
+  await db.run(sql`CREATE INDEX \`asset_notes_lease_from_idx\` ON \`asset_notes\` (\`lease_from\`);`)
+  await db.run(sql`CREATE INDEX \`asset_notes_lease_to_idx\` ON \`asset_notes\` (\`lease_to\`);`)
+  await db.run(sql`CREATE INDEX \`asset_notes_revision_idx\` ON \`asset_notes\` (\`revision\`);`)
+  await db.run(sql`CREATE INDEX \`asset_notes_pending_idx\` ON \`asset_notes\` (\`pending\`);`)
+  await db.run(sql`CREATE INDEX \`asset_notes_updated_at_idx\` ON \`asset_notes\` (\`updated_at\`);`)
+  await db.run(sql`CREATE INDEX \`asset_notes_created_at_idx\` ON \`asset_notes\` (\`created_at\`);`)
   await db.run(sql`CREATE TABLE \`renditions\` (
   	\`id\` text(36) PRIMARY KEY NOT NULL,
   	\`key\` text NOT NULL,
@@ -592,6 +624,7 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	\`watches_id\` text(36),
   	\`uploads_id\` text(36),
   	\`assets_id\` text(36),
+  	\`asset_notes_id\` text(36),
   	\`renditions_id\` text(36),
   	\`orphans_id\` text(36),
   	\`channels_id\` text(36),
@@ -614,6 +647,7 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	FOREIGN KEY (\`watches_id\`) REFERENCES \`watches\`(\`id\`) ON UPDATE no action ON DELETE cascade,
   	FOREIGN KEY (\`uploads_id\`) REFERENCES \`uploads\`(\`id\`) ON UPDATE no action ON DELETE cascade,
   	FOREIGN KEY (\`assets_id\`) REFERENCES \`assets\`(\`id\`) ON UPDATE no action ON DELETE cascade,
+  	FOREIGN KEY (\`asset_notes_id\`) REFERENCES \`asset_notes\`(\`id\`) ON UPDATE no action ON DELETE cascade,
   	FOREIGN KEY (\`renditions_id\`) REFERENCES \`renditions\`(\`id\`) ON UPDATE no action ON DELETE cascade,
   	FOREIGN KEY (\`orphans_id\`) REFERENCES \`orphans\`(\`id\`) ON UPDATE no action ON DELETE cascade,
   	FOREIGN KEY (\`channels_id\`) REFERENCES \`channels\`(\`id\`) ON UPDATE no action ON DELETE cascade,
@@ -640,6 +674,7 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   await db.run(sql`CREATE INDEX \`payload_locked_documents_rels_watches_id_idx\` ON \`payload_locked_documents_rels\` (\`watches_id\`);`)
   await db.run(sql`CREATE INDEX \`payload_locked_documents_rels_uploads_id_idx\` ON \`payload_locked_documents_rels\` (\`uploads_id\`);`)
   await db.run(sql`CREATE INDEX \`payload_locked_documents_rels_assets_id_idx\` ON \`payload_locked_documents_rels\` (\`assets_id\`);`)
+  await db.run(sql`CREATE INDEX \`payload_locked_documents_rels_asset_notes_id_idx\` ON \`payload_locked_documents_rels\` (\`asset_notes_id\`);`)
   await db.run(sql`CREATE INDEX \`payload_locked_documents_rels_renditions_id_idx\` ON \`payload_locked_documents_rels\` (\`renditions_id\`);`)
   await db.run(sql`CREATE INDEX \`payload_locked_documents_rels_orphans_id_idx\` ON \`payload_locked_documents_rels\` (\`orphans_id\`);`)
   await db.run(sql`CREATE INDEX \`payload_locked_documents_rels_channels_id_idx\` ON \`payload_locked_documents_rels\` (\`channels_id\`);`)
@@ -703,6 +738,7 @@ export async function down({ db, payload, req }: MigrateDownArgs): Promise<void>
   await db.run(sql`DROP TABLE \`watches\`;`)
   await db.run(sql`DROP TABLE \`uploads\`;`)
   await db.run(sql`DROP TABLE \`assets\`;`)
+  await db.run(sql`DROP TABLE \`asset_notes\`;`)
   await db.run(sql`DROP TABLE \`renditions\`;`)
   await db.run(sql`DROP TABLE \`orphans\`;`)
   await db.run(sql`DROP TABLE \`channels\`;`)
