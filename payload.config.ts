@@ -4,6 +4,7 @@ import path from 'node:path'
 import { buildConfig } from 'payload'
 import { healthEndpoint } from '@/app/health'
 import { assets, orphans, renditions, uploads } from '@/assets/collection'
+import { houseDress } from '@/assets/dress-collection'
 import { assetEndpoints } from '@/assets/endpoints'
 import { assetNotes } from '@/assets/notes'
 import { auditEntriesWith, auditLinks } from '@/audit/collection'
@@ -53,6 +54,7 @@ const config = buildConfig({
     assetNotes,
     renditions,
     orphans,
+    houseDress,
     channels,
     deliveries,
     editions,

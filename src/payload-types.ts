@@ -31,6 +31,7 @@ export interface Config {
     'asset-notes': AssetNote;
     renditions: Rendition;
     orphans: Orphan;
+    'house-dress': HouseDress;
     channels: Channel;
     deliveries: Delivery;
     editions: Edition;
@@ -60,6 +61,7 @@ export interface Config {
     'asset-notes': AssetNotesSelect<false> | AssetNotesSelect<true>;
     renditions: RenditionsSelect<false> | RenditionsSelect<true>;
     orphans: OrphansSelect<false> | OrphansSelect<true>;
+    'house-dress': HouseDressSelect<false> | HouseDressSelect<true>;
     channels: ChannelsSelect<false> | ChannelsSelect<true>;
     deliveries: DeliveriesSelect<false> | DeliveriesSelect<true>;
     editions: EditionsSelect<false> | EditionsSelect<true>;
@@ -317,6 +319,11 @@ export interface Asset {
   waitUntil?: number | null;
   desk?: string | null;
   losses?: number | null;
+  redactions?: string | null;
+  redactedBy?: string | null;
+  dress?: string | null;
+  dressRevision?: number | null;
+  dressing?: string | null;
   parent?: string | null;
   inPoint?: number | null;
   outPoint?: number | null;
@@ -358,6 +365,7 @@ export interface Rendition {
   key: string;
   asset: string;
   recipe: string;
+  dressing?: string | null;
   prefix: string;
   files: string;
   sha256: string;
@@ -381,6 +389,20 @@ export interface Orphan {
   bytes?: number | null;
   reportedAt: number;
   removedAt?: number | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "house-dress".
+ */
+export interface HouseDress {
+  id: string;
+  name: string;
+  settings?: string | null;
+  revision: number;
+  pending?: boolean | null;
+  pendingEvent?: string | null;
   updatedAt: string;
   createdAt: string;
 }
@@ -670,6 +692,10 @@ export interface PayloadLockedDocument {
         value: string | Orphan;
       } | null)
     | ({
+        relationTo: 'house-dress';
+        value: string | HouseDress;
+      } | null)
+    | ({
         relationTo: 'channels';
         value: string | Channel;
       } | null)
@@ -924,6 +950,11 @@ export interface AssetsSelect<T extends boolean = true> {
   waitUntil?: T;
   desk?: T;
   losses?: T;
+  redactions?: T;
+  redactedBy?: T;
+  dress?: T;
+  dressRevision?: T;
+  dressing?: T;
   parent?: T;
   inPoint?: T;
   outPoint?: T;
@@ -963,6 +994,7 @@ export interface RenditionsSelect<T extends boolean = true> {
   key?: T;
   asset?: T;
   recipe?: T;
+  dressing?: T;
   prefix?: T;
   files?: T;
   sha256?: T;
@@ -985,6 +1017,19 @@ export interface OrphansSelect<T extends boolean = true> {
   bytes?: T;
   reportedAt?: T;
   removedAt?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "house-dress_select".
+ */
+export interface HouseDressSelect<T extends boolean = true> {
+  name?: T;
+  settings?: T;
+  revision?: T;
+  pending?: T;
+  pendingEvent?: T;
   updatedAt?: T;
   createdAt?: T;
 }

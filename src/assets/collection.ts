@@ -3,6 +3,7 @@ import { desk, nobody, only } from '@/people/access'
 import { holds, personOf } from '@/people/person'
 import { closed } from '@/records/closed'
 import { eventedFields, indexedText } from '@/records/fields'
+import { dressFields } from './dress-collection'
 
 const label = (vi: string, en: string) => ({ vi, en })
 
@@ -85,6 +86,7 @@ export const assets: CollectionConfig = {
     { name: 'desk', type: 'text', index: true, admin: { hidden: true } },
     // Workers that died over it since the last rendition came out whole.
     { name: 'losses', type: 'number', defaultValue: 0, admin: { hidden: true } },
+    ...dressFields,
     // Cut out of another original: which, and between which instants of it, in milliseconds.
     indexedText('parent', { label: label('Cắt từ', 'Cut from') }),
     { name: 'inPoint', type: 'number', label: label('Từ, mili giây', 'From, milliseconds') },
@@ -100,9 +102,11 @@ export const renditions: CollectionConfig = {
   admin: { hidden: true },
   access: { create: nobody, update: nobody, delete: nobody, read: only(...desk, 'inspector') },
   fields: [
-    indexedText('key', { unique: true, required: true }), // asset:recipe:recipe version
+    indexedText('key', { unique: true, required: true }), // asset:recipe:recipe version[:dressing]
     indexedText('asset', { required: true }),
     indexedText('recipe', { required: true }),
+    // What it was made with, by `media/dress.ts`; empty when as it came.
+    { name: 'dressing', type: 'text', defaultValue: '' },
     { name: 'prefix', type: 'text', required: true, access: { read: () => false } },
     // [{path, bytes, sha256, mime}] sorted by path, as JSON
     { name: 'files', type: 'textarea', required: true },

@@ -12,6 +12,7 @@ export const EVENTED = [
   'uploads',
   'channels',
   'switches',
+  'house-dress',
 ] as const
 export type EventedSlug = (typeof EVENTED)[number]
 
