@@ -9,6 +9,7 @@ import { assetEndpoints } from '@/assets/endpoints'
 import { assetNotes } from '@/assets/notes'
 import { auditEntriesWith, auditLinks } from '@/audit/collection'
 import { auditEndpoints } from '@/audit/endpoints'
+import { captions } from '@/captions/collection'
 import { channels, deliveries } from '@/deliveries/collection'
 import { deliveryEndpoints } from '@/deliveries/endpoints'
 import { connecting } from '@/deliveries/publishers'
@@ -55,6 +56,7 @@ const config = buildConfig({
     renditions,
     orphans,
     houseDress,
+    captions,
     channels,
     deliveries,
     editions,

@@ -32,6 +32,7 @@ export interface Config {
     renditions: Rendition;
     orphans: Orphan;
     'house-dress': HouseDress;
+    captions: Caption;
     channels: Channel;
     deliveries: Delivery;
     editions: Edition;
@@ -62,6 +63,7 @@ export interface Config {
     renditions: RenditionsSelect<false> | RenditionsSelect<true>;
     orphans: OrphansSelect<false> | OrphansSelect<true>;
     'house-dress': HouseDressSelect<false> | HouseDressSelect<true>;
+    captions: CaptionsSelect<false> | CaptionsSelect<true>;
     channels: ChannelsSelect<false> | ChannelsSelect<true>;
     deliveries: DeliveriesSelect<false> | DeliveriesSelect<true>;
     editions: EditionsSelect<false> | EditionsSelect<true>;
@@ -408,6 +410,40 @@ export interface HouseDress {
 }
 /**
  * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "captions".
+ */
+export interface Caption {
+  id: string;
+  key: string;
+  asset: string;
+  language: string;
+  state: string;
+  origin?: string | null;
+  model?: string | null;
+  cues?: string | null;
+  count?: number | null;
+  editedBy?: string | null;
+  editedByName?: string | null;
+  editedAt?: string | null;
+  acceptedBy?: string | null;
+  acceptedByName?: string | null;
+  acceptedAt?: string | null;
+  digest?: string | null;
+  hearing?: string | null;
+  hearingId?: string | null;
+  hearingTries?: number | null;
+  hearingHelp?: string | null;
+  leaseBy?: string | null;
+  leaseUntil?: number | null;
+  heard?: string | null;
+  revision: number;
+  pending?: boolean | null;
+  pendingEvent?: string | null;
+  updatedAt: string;
+  createdAt: string;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
  * via the `definition` "channels".
  */
 export interface Channel {
@@ -694,6 +730,10 @@ export interface PayloadLockedDocument {
     | ({
         relationTo: 'house-dress';
         value: string | HouseDress;
+      } | null)
+    | ({
+        relationTo: 'captions';
+        value: string | Caption;
       } | null)
     | ({
         relationTo: 'channels';
@@ -1027,6 +1067,39 @@ export interface OrphansSelect<T extends boolean = true> {
 export interface HouseDressSelect<T extends boolean = true> {
   name?: T;
   settings?: T;
+  revision?: T;
+  pending?: T;
+  pendingEvent?: T;
+  updatedAt?: T;
+  createdAt?: T;
+}
+/**
+ * This interface was referenced by `Config`'s JSON-Schema
+ * via the `definition` "captions_select".
+ */
+export interface CaptionsSelect<T extends boolean = true> {
+  key?: T;
+  asset?: T;
+  language?: T;
+  state?: T;
+  origin?: T;
+  model?: T;
+  cues?: T;
+  count?: T;
+  editedBy?: T;
+  editedByName?: T;
+  editedAt?: T;
+  acceptedBy?: T;
+  acceptedByName?: T;
+  acceptedAt?: T;
+  digest?: T;
+  hearing?: T;
+  hearingId?: T;
+  hearingTries?: T;
+  hearingHelp?: T;
+  leaseBy?: T;
+  leaseUntil?: T;
+  heard?: T;
   revision?: T;
   pending?: T;
   pendingEvent?: T;

@@ -10,6 +10,7 @@ export const EVENTED = [
   'assets',
   'asset-notes',
   'uploads',
+  'captions',
   'channels',
   'switches',
   'house-dress',

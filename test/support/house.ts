@@ -21,9 +21,10 @@ const BELOW: Record<string, string[]> = {
   people: ['audit', 'records', 'queue'],
   notices: UPKEEP,
   assets: ['media', ...WITH_NOTICES],
+  captions: ['assets', 'media', ...WITH_NOTICES],
   stories: ['assets', 'media', ...WITH_NOTICES],
-  signoff: ['stories', 'assets', 'media', ...WITH_NOTICES],
-  deliveries: ['signoff', 'stories', 'assets', 'media', 'publishers', ...WITH_NOTICES],
+  signoff: ['stories', 'captions', 'assets', 'media', ...WITH_NOTICES],
+  deliveries: ['signoff', 'stories', 'captions', 'assets', 'media', 'publishers', ...WITH_NOTICES],
   site: ['media', ...WITH_NOTICES],
 }
 BELOW.audience = ['deliveries', ...(BELOW.deliveries ?? [])]

@@ -331,6 +331,46 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   await db.run(sql`CREATE INDEX \`house_dress_pending_idx\` ON \`house_dress\` (\`pending\`);`)
   await db.run(sql`CREATE INDEX \`house_dress_updated_at_idx\` ON \`house_dress\` (\`updated_at\`);`)
   await db.run(sql`CREATE INDEX \`house_dress_created_at_idx\` ON \`house_dress\` (\`created_at\`);`)
+  await db.run(sql`CREATE TABLE \`captions\` (
+  	\`id\` text(36) PRIMARY KEY NOT NULL,
+  	\`key\` text NOT NULL,
+  	\`asset\` text NOT NULL,
+  	\`language\` text NOT NULL,
+  	\`state\` text NOT NULL,
+  	\`origin\` text,
+  	\`model\` text,
+  	\`cues\` text,
+  	\`count\` numeric DEFAULT 0,
+  	\`edited_by\` text,
+  	\`edited_by_name\` text,
+  	\`edited_at\` text,
+  	\`accepted_by\` text,
+  	\`accepted_by_name\` text,
+  	\`accepted_at\` text,
+  	\`digest\` text,
+  	\`hearing\` text,
+  	\`hearing_id\` text,
+  	\`hearing_tries\` numeric DEFAULT 0,
+  	\`hearing_help\` text,
+  	\`lease_by\` text,
+  	\`lease_until\` numeric DEFAULT 0,
+  	\`heard\` text,
+  	\`revision\` numeric DEFAULT 0 NOT NULL,
+  	\`pending\` integer DEFAULT false,
+  	\`pending_event\` text,
+  	\`updated_at\` text DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) NOT NULL,
+  	\`created_at\` text DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) NOT NULL
+  );
+  `)
+  await db.run(sql`CREATE UNIQUE INDEX \`captions_key_idx\` ON \`captions\` (\`key\`);`)
+  await db.run(sql`CREATE INDEX \`captions_asset_idx\` ON \`captions\` (\`asset\`);`)
+  await db.run(sql`CREATE INDEX \`captions_language_idx\` ON \`captions\` (\`language\`);`)
+  await db.run(sql`CREATE INDEX \`captions_state_idx\` ON \`captions\` (\`state\`);`)
+  await db.run(sql`CREATE INDEX \`captions_hearing_idx\` ON \`captions\` (\`hearing\`);`)
+  await db.run(sql`CREATE INDEX \`captions_revision_idx\` ON \`captions\` (\`revision\`);`)
+  await db.run(sql`CREATE INDEX \`captions_pending_idx\` ON \`captions\` (\`pending\`);`)
+  await db.run(sql`CREATE INDEX \`captions_updated_at_idx\` ON \`captions\` (\`updated_at\`);`)
+  await db.run(sql`CREATE INDEX \`captions_created_at_idx\` ON \`captions\` (\`created_at\`);`)
   await db.run(sql`CREATE TABLE \`channels\` (
   	\`id\` text(36) PRIMARY KEY NOT NULL,
   	\`name\` text NOT NULL,
@@ -650,6 +690,7 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	\`renditions_id\` text(36),
   	\`orphans_id\` text(36),
   	\`house_dress_id\` text(36),
+  	\`captions_id\` text(36),
   	\`channels_id\` text(36),
   	\`deliveries_id\` text(36),
   	\`editions_id\` text(36),
@@ -674,6 +715,7 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	FOREIGN KEY (\`renditions_id\`) REFERENCES \`renditions\`(\`id\`) ON UPDATE no action ON DELETE cascade,
   	FOREIGN KEY (\`orphans_id\`) REFERENCES \`orphans\`(\`id\`) ON UPDATE no action ON DELETE cascade,
   	FOREIGN KEY (\`house_dress_id\`) REFERENCES \`house_dress\`(\`id\`) ON UPDATE no action ON DELETE cascade,
+  	FOREIGN KEY (\`captions_id\`) REFERENCES \`captions\`(\`id\`) ON UPDATE no action ON DELETE cascade,
   	FOREIGN KEY (\`channels_id\`) REFERENCES \`channels\`(\`id\`) ON UPDATE no action ON DELETE cascade,
   	FOREIGN KEY (\`deliveries_id\`) REFERENCES \`deliveries\`(\`id\`) ON UPDATE no action ON DELETE cascade,
   	FOREIGN KEY (\`editions_id\`) REFERENCES \`editions\`(\`id\`) ON UPDATE no action ON DELETE cascade,
@@ -702,6 +744,7 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   await db.run(sql`CREATE INDEX \`payload_locked_documents_rels_renditions_id_idx\` ON \`payload_locked_documents_rels\` (\`renditions_id\`);`)
   await db.run(sql`CREATE INDEX \`payload_locked_documents_rels_orphans_id_idx\` ON \`payload_locked_documents_rels\` (\`orphans_id\`);`)
   await db.run(sql`CREATE INDEX \`payload_locked_documents_rels_house_dress_id_idx\` ON \`payload_locked_documents_rels\` (\`house_dress_id\`);`)
+  await db.run(sql`CREATE INDEX \`payload_locked_documents_rels_captions_id_idx\` ON \`payload_locked_documents_rels\` (\`captions_id\`);`)
   await db.run(sql`CREATE INDEX \`payload_locked_documents_rels_channels_id_idx\` ON \`payload_locked_documents_rels\` (\`channels_id\`);`)
   await db.run(sql`CREATE INDEX \`payload_locked_documents_rels_deliveries_id_idx\` ON \`payload_locked_documents_rels\` (\`deliveries_id\`);`)
   await db.run(sql`CREATE INDEX \`payload_locked_documents_rels_editions_id_idx\` ON \`payload_locked_documents_rels\` (\`editions_id\`);`)
@@ -767,6 +810,7 @@ export async function down({ db, payload, req }: MigrateDownArgs): Promise<void>
   await db.run(sql`DROP TABLE \`renditions\`;`)
   await db.run(sql`DROP TABLE \`orphans\`;`)
   await db.run(sql`DROP TABLE \`house_dress\`;`)
+  await db.run(sql`DROP TABLE \`captions\`;`)
   await db.run(sql`DROP TABLE \`channels\`;`)
   await db.run(sql`DROP TABLE \`deliveries\`;`)
   await db.run(sql`DROP TABLE \`editions\`;`)
