@@ -308,6 +308,7 @@ export interface Asset {
   bytes?: number | null;
   facts?: string | null;
   durationSeconds?: number | null;
+  device?: string | null;
   state: string;
   pass?: string | null;
   progress?: number | null;
@@ -977,6 +978,7 @@ export interface AssetsSelect<T extends boolean = true> {
   bytes?: T;
   facts?: T;
   durationSeconds?: T;
+  device?: T;
   state?: T;
   pass?: T;
   progress?: T;

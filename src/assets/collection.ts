@@ -69,6 +69,8 @@ export const assets: CollectionConfig = {
     // Facts of `media/probe.ts` as JSON.
     { name: 'facts', type: 'textarea', label: label('Số đo của máy', 'Probed facts') },
     { name: 'durationSeconds', type: 'number', label: label('Dài, giây', 'Length, seconds') },
+    // Maker, model and hour, as the device wrote them: JSON of `media/device.ts`, never public.
+    { name: 'device', type: 'textarea', access: { read: () => false }, admin: { hidden: true } },
     // storing → stored → processing (→ stopping) → ready | failed
     indexedText('state', { required: true, label: label('Trạng thái', 'State') }),
     { name: 'pass', type: 'text', label: label('Đang làm', 'Pass') },

@@ -211,6 +211,7 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	\`bytes\` numeric,
   	\`facts\` text,
   	\`duration_seconds\` numeric,
+  	\`device\` text,
   	\`state\` text NOT NULL,
   	\`pass\` text,
   	\`progress\` numeric DEFAULT 0,
