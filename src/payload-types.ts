@@ -322,6 +322,8 @@ export interface Asset {
   waitUntil?: number | null;
   desk?: string | null;
   losses?: number | null;
+  lost?: string | null;
+  lostAt?: number | null;
   redactions?: string | null;
   redactedBy?: string | null;
   dress?: string | null;
@@ -992,6 +994,8 @@ export interface AssetsSelect<T extends boolean = true> {
   waitUntil?: T;
   desk?: T;
   losses?: T;
+  lost?: T;
+  lostAt?: T;
   redactions?: T;
   redactedBy?: T;
   dress?: T;

@@ -88,6 +88,9 @@ export const assets: CollectionConfig = {
     { name: 'desk', type: 'text', index: true, admin: { hidden: true } },
     // Workers that died over it since the last rendition came out whole.
     { name: 'losses', type: 'number', defaultValue: 0, admin: { hidden: true } },
+    // Its last dead workers, those that no longer count too, as JSON of `losses.ts`; and when the newest was found dead.
+    { name: 'lost', type: 'textarea', access: { read: () => false }, admin: { hidden: true } },
+    { name: 'lostAt', type: 'number', defaultValue: 0, index: true, admin: { hidden: true } },
     ...dressFields,
     // Cut out of another original: which, and between which instants of it, in milliseconds.
     indexedText('parent', { label: label('Cắt từ', 'Cut from') }),

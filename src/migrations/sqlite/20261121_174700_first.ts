@@ -225,6 +225,8 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	\`wait_until\` numeric DEFAULT 0,
   	\`desk\` text,
   	\`losses\` numeric DEFAULT 0,
+  	\`lost\` text,
+  	\`lost_at\` numeric DEFAULT 0,
   	\`redactions\` text,
   	\`redacted_by\` text,
   	\`dress\` text,
@@ -244,6 +246,7 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   await db.run(sql`CREATE INDEX \`assets_state_idx\` ON \`assets\` (\`state\`);`)
   await db.run(sql`CREATE INDEX \`assets_started_at_idx\` ON \`assets\` (\`started_at\`);`)
   await db.run(sql`CREATE INDEX \`assets_desk_idx\` ON \`assets\` (\`desk\`);`)
+  await db.run(sql`CREATE INDEX \`assets_lost_at_idx\` ON \`assets\` (\`lost_at\`);`)
   await db.run(sql`CREATE INDEX \`assets_parent_idx\` ON \`assets\` (\`parent\`);`)
   await db.run(sql`CREATE INDEX \`assets_revision_idx\` ON \`assets\` (\`revision\`);`)
   await db.run(sql`CREATE INDEX \`assets_pending_idx\` ON \`assets\` (\`pending\`);`)
