@@ -315,6 +315,7 @@ export interface Asset {
   secondsLeft?: number | null;
   failures?: number | null;
   failure?: string | null;
+  unmade?: string | null;
   leaseBy?: string | null;
   leaseUntil?: number | null;
   urgentAt?: number | null;
@@ -987,6 +988,7 @@ export interface AssetsSelect<T extends boolean = true> {
   secondsLeft?: T;
   failures?: T;
   failure?: T;
+  unmade?: T;
   leaseBy?: T;
   leaseUntil?: T;
   urgentAt?: T;
