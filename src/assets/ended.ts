@@ -13,8 +13,6 @@ import { outsideOf, outsideWords, wordsOf, type Outside } from './outside'
 
 const log = logOf('assets')
 const MOST_FAILURES = 3
-/** So many workers may die over a clip before it is taken for the cause. */
-export const MOST_LOSSES = 20
 /** Trying again changes nothing about these. */
 const PERMANENT = ['ffmpeg-bad-input', 'ffmpeg-output-too-big']
 
@@ -28,8 +26,8 @@ export const tooManyLost = (losses: number) =>
     code: 'workers-lost',
     message: `${losses} workers died over this clip`,
     help: {
-      vi: `Máy chuyển mã ngừng giữa chừng ${losses} lần vì tệp này. Báo quản trị, rồi bấm Chuyển mã lại.`,
-      en: `The transcoding machine stopped ${losses} times over this file. Tell the administrator, then press Transcode again.`,
+      vi: `Máy chuyển mã ngừng đột ngột ${losses} lần liền khi đang làm tệp này. Báo quản trị xem bộ nhớ của máy, rồi bấm Chuyển mã lại; nếu vẫn vậy, xuất lại tệp nhẹ hơn.`,
+      en: `The transcoding machine stopped suddenly ${losses} times running while it worked on this file. Have the administrator look at its memory, then press Transcode again; if it happens again, export a lighter file.`,
     },
   })
 

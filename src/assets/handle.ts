@@ -16,7 +16,7 @@ export const HURRIERS: RoleId[] = ['desk-head', 'secretariat', 'deputy', 'head']
 
 type Asset = Row<'assets'>
 type Set = Record<string, string | number | boolean | null>
-type Verb = 'stop' | 'retry' | 'urgent' | 'calm'
+export type Verb = 'stop' | 'retry' | 'urgent' | 'calm'
 type Rule = {
   roles: RoleId[]
   action: string
@@ -123,5 +123,11 @@ const refused = async (asked: Handling, rule: Rule, refusal: Refusal): Promise<R
   })
   return refusal
 }
+
+/** What this person's roles allow, whatever the state: what a screen offers. */
+export const verbsOf = (person: Person): Verb[] =>
+  Object.keys(RULES).filter(
+    (verb): verb is Verb => isVerb(verb) && holds(person, ...RULES[verb].roles),
+  )
 
 export const isVerb = (text: string): text is Verb => Object.hasOwn(RULES, text)

@@ -4,10 +4,13 @@ import { nowMs } from '@/clock'
 import { env } from '@/env'
 import { logOf } from '@/log'
 import { compareAndSet, type Row } from '@/records/db'
+import { holderOf, killsItsWorkers, lossCells } from './losses'
 import { desksOf } from './waiting'
 
 const log = logOf('assets')
 const BEAT_MS = 1_000
+/** This worker: whatever is in its hands when it dies is lost with it. */
+const WORKER = `${process.pid}-${randomUUID()}`
 
 export type Told = { pass: string; progress: number; secondsLeft: number | null }
 
@@ -15,8 +18,8 @@ export type Told = { pass: string; progress: number; secondsLeft: number | null 
 export type AssetLease = {
   holder: string
   signal: AbortSignal
-  /** Workers that died over this asset since its last rendition came out whole. */
-  losses: number
+  /** How many workers died over this clip, when it is what they die of; 0 when it is not known to be. */
+  killed: number
   /** Tells how far the work is; the next beat, at most a second away, writes it down. Never runs backwards. */
   say: (told: Told) => void
   /** Gives the lease back, so that the next one need not wait for it to run out. */
@@ -30,24 +33,26 @@ export const leaseAsset = async (
 ): Promise<AssetLease | null> => {
   const until = row.leaseUntil ?? 0
   if (until >= nowMs()) return null
-  const holder = `${process.pid}-${randomUUID()}`
+  const holder = holderOf(WORKER, randomUUID())
   const desk = (await desksOf(payload, [row.id])).get(row.id) ?? ''
   const leaseUntil = nowMs() + env.LEASE_MS
-  // Whoever gives a lease back takes its name off; a name that is left is of a worker that died or was cut off.
-  const losses = (row.losses ?? 0) + (row.leaseBy ? 1 : 0)
+  const lost = await lossCells(row)
+  // Only over a new loss: who has it done again, or sends it again, is not answered by the old ones.
+  const kills = lost !== null && (await killsItsWorkers(payload, { ...row, ...lost }))
   const won = await compareAndSet({
     payload,
     collection: 'assets',
     id: row.id,
     // The instant is the lease's own revision: of those who saw it run out, one gets past it.
     expect: { state: row.state, leaseUntil: until },
-    set: { state: 'processing', leaseBy: holder, leaseUntil, startedAt: nowMs(), desk, losses },
+    set: { state: 'processing', leaseBy: holder, leaseUntil, startedAt: nowMs(), desk, ...lost },
   })
-  return won ? held({ payload, row: won, holder }) : null
+  return won ? held({ payload, row: won, holder, killed: kills ? (won.losses ?? 0) : 0 }) : null
 }
 
-const held = (args: { payload: Payload; row: Row<'assets'>; holder: string }): AssetLease => {
-  const { payload, row, holder } = args
+type Holding = { payload: Payload; row: Row<'assets'>; holder: string; killed: number }
+
+const held = ({ payload, row, holder, killed }: Holding): AssetLease => {
   const lost = new AbortController()
   const write = (
     set: Record<string, string | number | null>,
@@ -87,7 +92,7 @@ const held = (args: { payload: Payload; row: Row<'assets'>; holder: string }): A
   return {
     holder,
     signal: lost.signal,
-    losses: row.losses ?? 0,
+    killed,
     say: ({ pass, progress, secondsLeft }) => {
       furthest = Math.max(furthest, progress)
       told = { pass, progress: furthest, secondsLeft }

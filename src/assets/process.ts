@@ -12,7 +12,7 @@ import { findRows, rowById, type Row } from '@/records/db'
 import { MACHINE } from '@/records/event'
 import type { Heard } from '@/records/outbox'
 import { factsOf, stillToMake, type BindsOf } from './demand'
-import { MOST_LOSSES, noteFailure, tooManyLost } from './ended'
+import { noteFailure, tooManyLost } from './ended'
 import { keepRendition } from './keep'
 import { leaseAsset, type AssetLease } from './lease'
 import { removeLosers } from './losers'
@@ -49,7 +49,7 @@ export const processAsset = async ({
   if (!lease) return 'later'
   const stop = signal ? AbortSignal.any([signal, lease.signal]) : lease.signal
   try {
-    if (lease.losses >= MOST_LOSSES) throw tooManyLost(lease.losses)
+    if (lease.killed > 0) throw tooManyLost(lease.killed)
     await sayLeft(payload, asset, 'a clip is begun')
     await makeAll({ payload, store, row, lease, stop, bindsOf })
     // While the asset is not ready yet: were this to come after, a kill between the two would leave them for good.

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { refuse, type Refusal } from '@/errors'
 import { desk } from '@/people/access'
 import { holds, personOf, type Person } from '@/people/person'
-import { handleTranscode, HANDLERS, isVerb } from './handle'
+import { handleTranscode, HANDLERS, isVerb, verbsOf } from './handle'
 import { REFUSED } from './refusals'
 import { listTranscodes } from './transcodes'
 
@@ -35,8 +35,9 @@ const asked = z.object({
 
 const list = async (req: PayloadRequest, person: Person): Promise<Response> => {
   if (!holds(person, ...desk, ...HANDLERS, 'inspector')) return no(ROLE)
-  const transcodes = await listTranscodes(req.payload)
-  return Response.json({ ok: true, transcodes }, { headers: FRESH })
+  const stories = holds(person, ...desk, 'inspector')
+  const transcodes = await listTranscodes(req.payload, { stories })
+  return Response.json({ ok: true, transcodes, may: verbsOf(person) }, { headers: FRESH })
 }
 
 /** POST /transcodes/stop, /retry, /urgent, /calm: {asset, reason}. */

@@ -1,20 +1,31 @@
 import type { Payload } from 'payload'
 import { nowMs } from '@/clock'
 import { findRows, type Row } from '@/records/db'
+import { forWhom, type ForWhom } from './for-whom'
 import { weightOf, type Weight } from './turns'
 import { waitingInTurn } from './waiting'
 
 const PARKED_SHOWN = 100
 
+/** Why a clip stands where it stands among those that wait. */
+export type Why = 'turn' | 'urgent' | 'outside' | 'lost' | 'failed' | 'soon'
+
 /** One clip on the list of what runs, waits and is parked. */
 export type Transcode = {
   asset: string
   title: string
+  /** The story that it came for, where the reader may read stories; null for one without, too. */
+  story: { id: string; title: string } | null
+  desk: string
+  durationSeconds: number | null
   weight: Weight
   state: 'running' | 'stopping' | 'waiting' | 'parked'
   urgent: boolean
   /** Its place among those that wait, from 1; null when it does not wait for a slot. */
   turn: number | null
+  /** Null when it does not wait. */
+  why: Why | null
+  losses: number
   pass: string
   progress: number
   secondsLeft: number | null
@@ -27,21 +38,50 @@ const stateOf = (row: Row<'assets'>): Transcode['state'] => {
   return (row.leaseUntil ?? 0) >= nowMs() ? 'running' : 'waiting'
 }
 
-const shown = (row: Row<'assets'>, turn: number | undefined): Transcode => ({
-  asset: row.id,
-  title: row.title ?? '',
-  weight: weightOf(row.kind),
-  state: stateOf(row),
-  urgent: (row.urgentAt ?? 0) > 0,
-  turn: turn ?? null,
-  pass: row.pass ?? '',
-  progress: row.progress ?? 0,
-  secondsLeft: row.secondsLeft ?? null,
-  failure: row.failure ?? '',
-})
+const lossesOf = (row: Row<'assets'>) => (row.losses ?? 0) + (row.leaseBy ? 1 : 0)
+
+/** The first that holds; `soon` is a clip that no open job names yet or again. */
+const REASONS: [Why, (row: Row<'assets'>, turn: number | undefined) => boolean][] = [
+  ['outside', (row) => (row.waitUntil ?? 0) > nowMs()],
+  ['lost', (row) => lossesOf(row) > 0],
+  ['urgent', (row) => (row.urgentAt ?? 0) > 0],
+  ['failed', (row) => (row.failures ?? 0) > 0],
+  ['turn', (_, turn) => turn !== undefined],
+]
+
+const whyOf = (row: Row<'assets'>, turn: number | undefined): Why =>
+  REASONS.find(([, holds]) => holds(row, turn))?.[0] ?? 'soon'
+
+const shown = (
+  row: Row<'assets'>,
+  turn: number | undefined,
+  owner: ForWhom | undefined,
+): Transcode => {
+  const state = stateOf(row)
+  return {
+    asset: row.id,
+    title: row.title ?? '',
+    story: owner?.story ?? null,
+    desk: owner?.desk ?? '',
+    durationSeconds: row.durationSeconds ?? null,
+    weight: weightOf(row.kind),
+    state,
+    urgent: (row.urgentAt ?? 0) > 0,
+    turn: turn ?? null,
+    why: state === 'waiting' ? whyOf(row, turn) : null,
+    losses: state === 'waiting' ? lossesOf(row) : (row.losses ?? 0),
+    pass: row.pass ?? '',
+    progress: row.progress ?? 0,
+    secondsLeft: row.secondsLeft ?? null,
+    failure: row.failure ?? '',
+  }
+}
 
 /** What runs first, then what waits in its turn, then what is parked, newest first. */
-export const listTranscodes = async (payload: Payload): Promise<Transcode[]> => {
+export const listTranscodes = async (
+  payload: Payload,
+  { stories }: { stories: boolean },
+): Promise<Transcode[]> => {
   const [open, parked, heavy, light] = await Promise.all([
     findRows({
       payload,
@@ -60,8 +100,10 @@ export const listTranscodes = async (payload: Payload): Promise<Transcode[]> => 
   ])
   const turns = new Map<string, number>()
   for (const lane of [heavy, light]) lane.forEach(({ asset }, at) => turns.set(asset, at + 1))
+  const ids = [...open, ...parked].map(({ id }) => id)
+  const owners = await forWhom(payload, ids, { stories })
+  const one = (row: Row<'assets'>) => shown(row, turns.get(row.id), owners.get(row.id))
   const rank = ({ state, turn }: Transcode) =>
     state === 'waiting' ? (turn ?? Number.MAX_SAFE_INTEGER) : 0
-  const live = open.map((row) => shown(row, turns.get(row.id))).sort((a, b) => rank(a) - rank(b))
-  return [...live, ...parked.map((row) => shown(row, undefined))]
+  return [...open.map(one).sort((a, b) => rank(a) - rank(b)), ...parked.map(one)]
 }

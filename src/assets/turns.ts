@@ -14,12 +14,17 @@ export type Waiting = {
   /** 0 when it is no breaking news. */
   urgentAt: number
   since: number
+  /** Workers that died over it since something of it came out whole. */
+  losses: number
 }
 
 /** What a desk has had: how many of its clips run now, and when the last one was begun. */
 export type Served = { desk: string; running: number; startedAt: number }
 
-const byAge = (a: Waiting, b: Waiting) => a.since - b.since || (a.key < b.key ? -1 : 1)
+/** What its workers die of stands behind what killed none, or it would be begun first for ever. */
+const byLosses = (a: Waiting, b: Waiting) => a.losses - b.losses
+const byAge = (a: Waiting, b: Waiting) =>
+  byLosses(a, b) || a.since - b.since || (a.key < b.key ? -1 : 1)
 
 const fairest = (heads: readonly Waiting[], served: ReadonlyMap<string, Served>) => {
   const of = (one: Waiting) => served.get(one.desk) ?? { running: 0, startedAt: 0 }
@@ -32,12 +37,12 @@ const fairest = (heads: readonly Waiting[], served: ReadonlyMap<string, Served>)
 /**
  * In whose turn what waits is begun. Breaking news first, the one called first before the next. Then desks in turn:
  * the one with fewest clips running, then the one served longest ago; within a desk the oldest first. So forty clips
- * of one desk hold up one clip of another by one clip.
+ * of one desk hold up one clip of another by one clip. A clip that lost its worker goes behind its like that did not.
  */
 export const inTurn = (waiting: readonly Waiting[], served: readonly Served[]): Waiting[] => {
   const urgent = waiting
     .filter(({ urgentAt }) => urgentAt > 0)
-    .sort((a, b) => a.urgentAt - b.urgentAt || byAge(a, b))
+    .sort((a, b) => byLosses(a, b) || a.urgentAt - b.urgentAt || byAge(a, b))
   const desks = new Map<string, Waiting[]>()
   for (const one of waiting.filter(({ urgentAt }) => urgentAt === 0).sort(byAge))
     desks.set(one.desk, [...(desks.get(one.desk) ?? []), one])

@@ -95,7 +95,9 @@ export const waitingInTurn = async (payload: Payload, weight: Weight): Promise<W
     if (!row || weightOf(row.kind) !== weight) return []
     const since = Date.parse(row.createdAt)
     const desk = desks.get(asset) ?? ''
-    return [{ key, asset, desk, weight, urgentAt: row.urgentAt ?? 0, since }]
+    // A name that was left on the lease is of a worker that died: the loss that nobody counted yet.
+    const losses = (row.losses ?? 0) + (row.leaseBy ? 1 : 0)
+    return [{ key, asset, desk, weight, urgentAt: row.urgentAt ?? 0, since, losses }]
   })
   return inTurn(waiting, served)
 }

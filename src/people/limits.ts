@@ -16,6 +16,7 @@ const PER_PLACE = 300
 export const LOOKS: Record<string, number> = {
   '/desk/board': PER_PERSON,
   '/desk/story/:id': PER_PERSON,
+  '/transcodes': PER_PERSON,
   '/audit/verify': 20,
 }
 

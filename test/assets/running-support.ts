@@ -95,13 +95,14 @@ const ring = (on: On, asset: string) =>
     notBefore: '',
   })
 
-type ClipWish = { seed: number; seconds?: number; size?: string; desk?: string }
+type ClipWish = { seed: number; seconds?: number; size?: string; sound?: boolean; desk?: string }
 
 /** A real clip, probed and put, that waits. */
-const clip = async (on: On, { seed, seconds = 3, size = '640x360', desk }: ClipWish) => {
+const clip = async (on: On, wish: ClipWish) => {
+  const { seed, seconds = 3, size = '640x360', sound = true, desk } = wish
   const { probe } = await import('@/media/probe')
   const file = path.join(on.newsroom.folder, `made-${seed}.mp4`)
-  await makeClip(file, { seed, seconds, size })
+  await makeClip(file, { seed, seconds, size, sound })
   const probed = await probe(file)
   if (!probed.ok) throw new Error(`refused: ${probed.reason}`)
   const bytes = readFileSync(file)

@@ -5,7 +5,7 @@ let age = 0
 const clip = (desk: string, more: Partial<Waiting> = {}): Waiting => {
   age += 1
   const key = `${desk}${age}`
-  return { key, asset: key, desk, weight: 'heavy', urgentAt: 0, since: age, ...more }
+  return { key, asset: key, desk, weight: 'heavy', urgentAt: 0, since: age, losses: 0, ...more }
 }
 const many = (desk: string, count: number) => Array.from({ length: count }, () => clip(desk))
 const desks = (waiting: Waiting[], served: Served[] = []) =>
@@ -49,6 +49,21 @@ describe('in whose turn what waits is transcoded', () => {
     const order = inTurn([...many('a', 3), late, early], [])
     expect(order.slice(0, 2)).toEqual([early, late])
     expect(order).toHaveLength(5)
+  })
+
+  it('a clip that lost its worker stands behind those of its desk that did not, and the more the later', () => {
+    const [twice, once, never] = [clip('a', { losses: 2 }), clip('a', { losses: 1 }), clip('a')]
+    expect(inTurn([twice, once, never], [])).toEqual([never, once, twice])
+  })
+
+  it('its desk still has its turn: only its own clips go before it', () => {
+    expect(desks([clip('a', { losses: 2 }), ...many('b', 3)])).toEqual(['b', 'a', 'b', 'b'])
+  })
+
+  it('breaking news that kills its workers does not stand before other breaking news', () => {
+    const killer = clip('a', { urgentAt: 800, losses: 1 })
+    const fine = clip('b', { urgentAt: 900 })
+    expect(inTurn([killer, fine, clip('c')], []).slice(0, 2)).toEqual([fine, killer])
   })
 
   it('clips without a story are a desk of their own and starve nobody', () => {

@@ -162,21 +162,6 @@ describe('a clip that fails', () => {
     expect(await on.row(asset)).toMatchObject({ state: 'stored', failures: 0, failure: '' })
     expect(await order()).toContain(asset)
   })
-
-  it('is parked when twenty workers died over it, and says so', async () => {
-    const asset = await on.clip({ seed: 32, seconds: 2, size: '320x180' })
-    await set(asset, { state: 'processing', leaseBy: 'dead', losses: 19 })
-    expect(await processAsset({ payload: on.payload, store: on.store, asset })).toBe('done')
-    expect(await on.row(asset)).toMatchObject({ state: 'failed' })
-    expect((await on.row(asset))?.failure).toContain('20 lần')
-  })
-
-  it('a worker that died is no failure: the next takes over and what came out whole ends the count', async () => {
-    const asset = await on.clip({ seed: 33, seconds: 2, size: '320x180' })
-    await set(asset, { state: 'processing', leaseBy: 'dead', losses: 3 })
-    expect(await processAsset({ payload: on.payload, store: on.store, asset })).toBe('done')
-    expect(await on.row(asset)).toMatchObject({ state: 'ready', failures: 0, losses: 0 })
-  }, 120_000)
 })
 
 describe('what a person sees of it', () => {

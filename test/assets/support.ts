@@ -10,8 +10,11 @@ const run = promisify(execFile)
 
 export const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
-/** A short clip with picture and sound; `seed` makes its bytes its own. */
-export const makeClip = (file: string, { seconds = 2, seed = 440, size = '640x360' } = {}) =>
+/** A short clip with picture and, unless it is not wanted, sound; `seed` makes its bytes its own. */
+export const makeClip = (
+  file: string,
+  { seconds = 2, seed = 440, size = '640x360', sound = true } = {},
+) =>
   run('ffmpeg', [
     ...[
       '-nostdin',
@@ -21,18 +24,10 @@ export const makeClip = (file: string, { seconds = 2, seed = 440, size = '640x36
       '-f',
       'lavfi',
       '-i',
-      `testsrc2=s=${size}:r=25:d=${seconds}`,
+      `testsrc2=s=${size}:r=25:d=${seconds},drawbox=w=${1 + (seed % 97)}:h=9:t=fill`,
     ],
-    ...[
-      '-f',
-      'lavfi',
-      '-i',
-      `sine=frequency=${seed}:d=${seconds}`,
-      '-c:v',
-      'libx264',
-      '-preset',
-      'ultrafast',
-    ],
+    ...(sound ? ['-f', 'lavfi', '-i', `sine=frequency=${seed}:d=${seconds}`] : []),
+    ...['-c:v', 'libx264', '-preset', 'ultrafast'],
     ...['-pix_fmt', 'yuv420p', '-c:a', 'aac', '-shortest', file],
   ])
 
