@@ -1,4 +1,15 @@
-import { at, list, must, number, pause, text, type Json, type Person, type Reply } from './client'
+import {
+  at,
+  list,
+  must,
+  number,
+  pause,
+  text,
+  until,
+  type Json,
+  type Person,
+  type Reply,
+} from './client'
 import { done, proof, step } from './report'
 
 export const roomOf = async (person: Person, story: string): Promise<Json> => {
@@ -92,6 +103,10 @@ const myRevision = async (reporter: Person, story: string): Promise<number> => {
 export const signStory = async (head: Person, story: string, channels: string[]): Promise<Json> => {
   step('3b. The head watches the very rendition that will go out, sees the changes, and signs')
   await mustRefuse(head, story, 'sign', { channels })
+  await until('every channel has its own file', 300, async () => {
+    const variants = list(await roomOf(head, story), 'variants')
+    return variants.every((row) => at(row, 'making') === false) || null
+  })
   const room = await roomOf(head, story)
   const mp4 = list(room, 'renditions').find((row) => text(row, 'recipe') === 'web-mp4')
   const digest = text(mp4, 'digest')

@@ -132,8 +132,8 @@ export const seeYouTube = async (
     double.ledger.madePublic(),
   )
   const room = await roomOf(audience, args.story)
-  const mp4 = list(room, 'renditions').find((row) => text(row, 'recipe') === 'web-mp4')
-  const files = list(mp4, 'files').map((file) => text(file, 'sha256'))
+  const master = list(room, 'renditions').find((row) => text(row, 'recipe') === 'youtube')
+  const files = list(master, 'files').map((file) => text(file, 'sha256'))
   must(
     files.includes(video?.sha256 ?? ''),
     'YouTube has other bytes than were signed',

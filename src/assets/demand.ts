@@ -7,6 +7,7 @@ import { findRows, rowById, type Row } from '@/records/db'
 import { MACHINE } from '@/records/event'
 import type { Heard } from '@/records/outbox'
 import { mainAssetOf, renditionsOf } from './main-asset'
+import { unmadeOf } from './unmade'
 import { hasBase, missing, wanted } from './wanted'
 
 /** What a platform binds. This room knows no platform; the worker hands it in. */
@@ -51,7 +52,7 @@ const bindsFor = async ({ payload, asset, bindsOf, also }: Asked) => {
 export const factsOf = (row: Pick<Row<'assets'>, 'facts'>): Facts =>
   JSON.parse(row.facts ?? '{}') as Facts // written by `receive` alone
 
-/** What is still to be made of an asset: its base and what its channels bind, less what is there or can not be. */
+/** What is still to be made of an asset: its base and what its channels bind, less what is there or came to nothing. */
 export const stillToMake = async (
   row: Row<'assets'>,
   asked: Omit<Asked, 'asset'>,
@@ -59,12 +60,16 @@ export const stillToMake = async (
   const facts = factsOf(row)
   const binds = await bindsFor({ ...asked, asset: row.id })
   const there = (await renditionsOf(asked.payload, row.id)).map(({ recipe }) => recipe)
-  return { todo: missing(wanted(kindOf(facts), binds), there, facts), there }
+  const gone = unmadeOf(row)
+  const todo = missing(wanted(kindOf(facts), binds), there, facts)
+  return { todo: todo.filter((recipe) => !gone[recipe]), there }
 }
 
 /**
- * Hears that a channel was chosen: an asset that was done goes back to the queue when the channel needs what is not
+ * Hears that a channel was chosen: an asset that is ready goes back to the queue when the channel needs what is not
  * there. The job is told in the write that claims the variant, before its words are written, so it names the channel.
+ * Whoever works on the asset may have looked before that, so it is asked again when that work has ended. What failed or
+ * was stopped stays with the person who has it done again: that makes what all its channels need.
  */
 export const askForMissing = async (args: {
   payload: Payload
@@ -76,15 +81,15 @@ export const askForMissing = async (args: {
   const asset = await mainAssetOf(payload, story)
   const told = await rowById(payload, 'stories', story)
   if (!asset || told?.kind !== CLIP) return 'done'
-  await changeLatest<'assets', 'nothing'>({
+  const asked = await changeLatest<'assets', Heard>({
     payload,
     collection: 'assets',
     id: asset.id,
     decide: async (row) => {
       const { todo, there } = await stillToMake(row, { payload, bindsOf, also: channel })
-      const rests = row.state === 'ready' || row.state === 'failed'
-      if (!rests || todo.length === 0 || !hasBase(kindOf(factsOf(row)), there))
-        return { stop: 'nothing' }
+      if (todo.length === 0 || row.state === 'failed') return { stop: 'done' }
+      if (row.state !== 'ready') return { stop: 'later' }
+      if (!hasBase(kindOf(factsOf(row)), there)) return { stop: 'done' }
       return {
         set: { state: 'stored', progress: 0, failures: 0, failure: '', secondsLeft: null },
         event: {
@@ -98,5 +103,6 @@ export const askForMissing = async (args: {
       }
     },
   })
-  return 'done'
+  if ('stop' in asked) return asked.stop
+  return asked.ok || asked.reason === 'absent' ? 'done' : 'later'
 }

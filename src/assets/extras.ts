@@ -10,8 +10,15 @@ export type Extra = {
   kind: string
   state: string
   thumb: string | null
-  proxy: string | null
+  /** The quick copy of a clip, the sound itself, or the photograph: null while none of them is made. */
+  open: string | null
 }
+
+const OPENED = [
+  ['proxy', '.mp4'],
+  ['audio', '.m4a'],
+  ['poster', '.jpg'],
+] as const
 
 export const extrasOf = async (payload: Payload, story: string): Promise<Extra[]> => {
   const uploads = await findRows({
@@ -32,10 +39,14 @@ export const extrasOf = async (payload: Payload, story: string): Promise<Extra[]
     const asset = assets.find((row) => row.id === id)
     if (!asset) return []
     const renditions = await renditionsOf(payload, id)
-    const proxy = deskUrl(renditions, 'proxy', (path) => path.endsWith('.mp4'))
+    const open = OPENED.map(([recipe, ending]) =>
+      deskUrl(renditions, recipe, (path) => path.endsWith(ending)),
+    ).find((url) => url !== null)
     const name = uploads.find((upload) => upload.asset === id)?.filename ?? ''
     const { kind, state } = asset
-    return [{ asset: id, name, kind: kind ?? '', state, thumb: thumbUrl(renditions), proxy }]
+    return [
+      { asset: id, name, kind: kind ?? '', state, thumb: thumbUrl(renditions), open: open ?? null },
+    ]
   })
   return (await Promise.all(shown)).flat()
 }

@@ -8,6 +8,7 @@ import { changeLatest } from '@/records/change'
 import type { Row } from '@/records/db'
 import type { RowEvent } from '@/records/event'
 import { actorOf } from './tus'
+import { unmadeOf } from './unmade'
 
 /** Who may stop a transcode or have it done again: it is work of the house, not a decision on a story. */
 export const HANDLERS: RoleId[] = ['producer', 'editor', 'desk-head', 'secretariat', 'admin']
@@ -21,6 +22,8 @@ type Rule = {
   roles: RoleId[]
   action: string
   from: readonly string[]
+  /** Or from any state, where this holds. */
+  or?: (row: Asset) => boolean
   /** A running stop must say why. */
   needsReason?: boolean
   set: (row: Asset, asked: { person: Person; reason: string }) => Set
@@ -55,11 +58,14 @@ const RULES: Record<Verb, Rule> = {
     roles: HANDLERS,
     action: 'asset.retry',
     from: ['failed'],
+    // All that is common is there, and a file for a channel came to nothing.
+    or: (row) => row.state === 'ready' && Object.keys(unmadeOf(row)).length > 0,
     set: () => ({
       state: 'stored',
       failures: 0,
       losses: 0,
       failure: '',
+      unmade: '',
       progress: 0,
       waitUntil: 0,
     }),
@@ -102,7 +108,7 @@ export const handleTranscode = async (
     collection: 'assets',
     id: asset,
     decide: async (row) =>
-      rule.from.includes(row.state)
+      rule.from.includes(row.state) || rule.or?.(row) === true
         ? { set: rule.set(row, { person, reason }), event }
         : { stop: 'state' },
   })

@@ -18,7 +18,8 @@ import { leaseAsset, type AssetLease } from './lease'
 import { removeLosers } from './losers'
 import { renditionsOf } from './main-asset'
 import { finishStop, stopIsAsked } from './stopped'
-import { hasBase } from './wanted'
+import { togetherOrAlone } from './unmade'
+import { baseOf, hasBase } from './wanted'
 import { workFolder } from './work-folder'
 
 const log = logOf('assets')
@@ -106,13 +107,20 @@ const makeAll = async (work: Work): Promise<void> => {
   const copy = await store.localCopy(row.storeKey, sources)
   try {
     while (todo.length > 0) {
-      await makeThese(work, copy.file, todo)
-      ;({ todo } = await stillToMake(row, { payload, bindsOf }))
+      await togetherOrAlone({
+        ...{ payload, asset: row.id, todo, stop: work.stop },
+        base: baseOf(kindOf(factsOf(row))),
+        make: (recipes) => makeThese(work, copy.file, recipes),
+      })
+      ;({ todo } = await stillToMake(await fresh(payload, row), { payload, bindsOf }))
     }
   } finally {
     await copy.release()
   }
 }
+
+const fresh = async (payload: Payload, row: Row<'assets'>): Promise<Row<'assets'>> =>
+  (await rowById(payload, 'assets', row.id)) ?? row
 
 const makeThese = async (work: Work, source: string, todo: readonly Recipe[]): Promise<void> => {
   const { payload, store, row, lease, stop } = work

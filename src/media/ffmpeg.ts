@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { statfs } from 'node:fs/promises'
 import ffmpeg from 'fluent-ffmpeg'
 import { env } from '../env'
 import { lineOf, NewsroomError } from '../errors'
@@ -33,12 +34,19 @@ const help = {
 }
 const failure = (code: string, line: string) => new NewsroomError({ code, message: line, help })
 
-const NO_SPACE = /No space left/i
+/** ffmpeg's own word; a tag of the sender's file may say the same, and is printed behind blanks. */
+const NO_SPACE = /^\S.*: (No space left on device|Disk quota exceeded)$/
+/** Less than this is full: the HLS muxer cuts its files short on a full disk, says nothing and ends with 0. */
+const FULL_BYTES = 1024 ** 2
+
+const isFull = async (folder: string): Promise<boolean> => {
+  const { bavail, bsize } = await statfs(folder)
+  return bavail * bsize < FULL_BYTES
+}
 
 /** What the last word of the guard, the kernel or ffmpeg means. */
 const codeOf = (line: string) => {
   if (/SIGXFSZ|File size limit|File too large/i.test(line)) return 'ffmpeg-output-too-big'
-  if (NO_SPACE.test(line)) return 'disk-full'
   if (/SIGKILL|SIGXCPU|code 137/.test(line)) return 'ffmpeg-killed'
   if (/Invalid data found|moov atom not found/i.test(line)) return 'ffmpeg-bad-input'
   return 'ffmpeg-failed'
@@ -56,24 +64,34 @@ export const runFfmpeg = async (run: Run): Promise<{ lines: string[] }> => {
       .on('stderr', watch.line)
       .on('end', () => {
         watch.stop()
-        // On a full disk ffmpeg says so and may end with 0 all the same.
-        const full = watch.lines.find((line) => NO_SPACE.test(line))
-        if (full) reject(failure('disk-full', full.slice(0, 500)))
-        else resolve({ lines: watch.lines })
+        // On a full disk ffmpeg may end with 0 all the same.
+        fullOf(run, watch.lines).then((full) => {
+          if (full) reject(full)
+          else resolve({ lines: watch.lines })
+        }, reject)
       })
       .on('error', (error: unknown) => {
         watch.stop()
-        reject(watch.verdict() ?? failureOf(error, watch.lines))
+        const verdict = watch.verdict()
+        if (verdict) return reject(verdict)
+        fullOf(run, watch.lines).then((full) => {
+          reject(full ?? failureOf(error, watch.lines))
+        }, reject)
       })
     job.run()
   })
 }
 
+const fullOf = async ({ command }: Run, lines: string[]): Promise<NewsroomError | null> => {
+  const said = lines.find((line) => NO_SPACE.test(line))
+  if (said) return failure('disk-full', said.slice(0, 500))
+  return (await isFull(command.cwd)) ? failure('disk-full', 'no room where ffmpeg writes') : null
+}
+
 const failureOf = (error: unknown, lines: string[]) => {
   const said = lines.filter((line) => line.trim() !== '').at(-1) ?? ''
-  const full = lines.find((line) => NO_SPACE.test(line)) ?? ''
   const line = `${lineOf(error).split(':')[0]}: ${said}`.slice(0, 500)
-  return failure(codeOf(`${lineOf(error)} ${said} ${full}`), line)
+  return failure(codeOf(`${lineOf(error)} ${said}`), line)
 }
 
 const build = ({ command, durationSeconds, cpuSeconds, fsizeBytes }: Run) => {

@@ -1,5 +1,6 @@
 import type { Payload } from 'payload'
 import { isReceiving } from '@/assets/main-asset'
+import { unmadeOf } from '@/assets/unmade'
 import { hasBase, unmade } from '@/assets/wanted'
 import { cannotMake } from '@/media/cannot-make'
 import type { Facts as Probed } from '@/media/facts'
@@ -54,14 +55,17 @@ export const problemsOf = (
   ]
 }
 
-/** What the channel binds and this clip can never give: it is too long for it, or has no sound. */
+/** What the channel binds and this clip does not give: it is too long for it, has no sound, or was tried in vain. */
 const neverMade = ({ asset, story, renditions }: Material, binds: readonly string[]): Problem[] => {
   if (story.kind !== 'clip' || !asset?.facts) return []
   const facts = JSON.parse(asset.facts) as Probed // written by `receive` alone
   const there = renditions.map(({ recipe }) => recipe)
+  const inVain = unmadeOf(asset)
   return unmade(binds, there).flatMap((recipe) => {
     const refusal = cannotMake(recipe, facts)
-    return refusal ? [{ field: 'rendition', code: refusal.reason, help: refusal.help }] : []
+    if (refusal) return [{ field: 'rendition', code: refusal.reason, help: refusal.help }]
+    const help = inVain[recipe]
+    return help ? [{ field: 'rendition', code: 'unmade', help }] : []
   })
 }
 

@@ -1,6 +1,7 @@
 import type { Payload } from 'payload'
 import { filesOf } from '@/assets/desk-media'
 import { extrasOf } from '@/assets/extras'
+import { unmadeOf } from '@/assets/unmade'
 import { unmade } from '@/assets/wanted'
 import type { Help } from '@/errors'
 import { desk } from '@/people/access'
@@ -82,11 +83,12 @@ const limitsOf = (takes: Takes | null) => ({
 })
 
 /** True while what the channel binds is not all there: it is being made, or is about to be. */
-const waits = ({ renditions }: Material, takes: Takes | null) =>
-  unmade(
-    takes?.binds ?? [],
-    renditions.map(({ recipe }) => recipe),
-  ).length > 0
+const waits = ({ story, asset, renditions }: Material, takes: Takes | null): boolean => {
+  if (story.kind !== 'clip' || !asset) return false
+  const there = renditions.map(({ recipe }) => recipe)
+  const inVain = unmadeOf(asset)
+  return unmade(takes?.binds ?? [], there).some((recipe) => !inVain[recipe])
+}
 
 const variantView = async (asked: Asked, variant: Row<'variants'>, channels: ChannelRow[]) => {
   const { payload, hands, material } = asked
@@ -109,7 +111,7 @@ const variantView = async (asked: Asked, variant: Row<'variants'>, channels: Cha
     revision: variant.revision ?? 0,
     limits: limitsOf(takes),
     problems: problemsOf(hands, { material, variant, platform }),
-    making: material.story.kind === 'clip' && material.asset !== null && waits(material, takes),
+    making: waits(material, takes),
     seal,
     delivery,
   }

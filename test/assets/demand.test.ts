@@ -42,10 +42,10 @@ const withClip = async (seed: number, seconds = 2) => {
   return { story, asset }
 }
 
-const process = async (asset: string, binds = bindsOf) => {
+const process = async (asset: string, binds = bindsOf, store = desk.store) => {
   const { processAsset } = await import('@/assets/process')
   const { payload } = desk.room
-  return processAsset({ payload, store: desk.store, asset, bindsOf: binds })
+  return processAsset({ payload, store, asset, bindsOf: binds })
 }
 const ask = async (story: string, channel: string) => {
   const { askForMissing } = await import('@/assets/demand')
@@ -135,6 +135,59 @@ describe('Chọn kênh thì mới làm bản của kênh', () => {
     await process(asset, () => ['web-mp4', 'reels'])
     expect(await rowOf(asset)).toMatchObject({ state: 'ready' })
     expect((await renditions(asset)).map(({ recipe }) => recipe)).toEqual(BASE)
+  }, 120_000)
+
+  it('is asked again when the work that may have looked too early has ended', async () => {
+    const { story, asset } = await withClip(506)
+    const { payload } = desk.room
+    const set = (cells: Record<string, string>) =>
+      desk.db.compareAndSet({ payload, collection: 'assets', id: asset, expect: {}, set: cells })
+    await process(asset)
+    await set({ state: 'processing' })
+    expect(await ask(story, desk.channels.video)).toBe('later')
+    expect(await jobs('asset.process', asset)).toHaveLength(0)
+    await set({ state: 'ready' })
+    expect(await ask(story, desk.channels.video)).toBe('done')
+    expect(await rowOf(asset)).toMatchObject({ state: 'stored' })
+  }, 120_000)
+
+  it('leaves to a person what failed or was stopped: saving words starts no encoder', async () => {
+    const { story, asset } = await withClip(507)
+    const { payload } = desk.room
+    await process(asset)
+    await desk.db.compareAndSet({ payload, collection: 'assets', id: asset, expect: {}, set: { state: 'failed', failure: 'Đã dừng.' } }) // prettier-ignore
+    expect(await ask(story, desk.channels.video)).toBe('done')
+    expect(await rowOf(asset)).toMatchObject({ state: 'failed', failure: 'Đã dừng.' })
+  }, 120_000)
+
+  it('one file that comes to nothing holds up no other, is said on its channel, and can be tried again', async () => {
+    const { story, asset } = await withClip(508)
+    await act(desk, desk.reporter, story, 'submit')
+    await act(desk, desk.editor, story, 'take')
+    await addVariant(desk, story, desk.channels.video)
+    const broken = {
+      ...desk.store,
+      putFile: (...args: Parameters<typeof desk.store.putFile>) =>
+        args[0].includes('/youtube-')
+          ? Promise.reject(new Error('no such picture'))
+          : desk.store.putFile(...args),
+    }
+    const real = (platform: string) => (platform === 'youtube' ? ['youtube'] : [])
+    expect(await process(asset, real, broken)).toBe('done')
+    expect(await rowOf(asset)).toMatchObject({ state: 'ready', failures: 0 })
+    expect((await renditions(asset)).map(({ recipe }) => recipe)).toEqual(BASE)
+    expect((await review(story)).variants[0]).toMatchObject({
+      making: false,
+      problems: [{ code: 'unmade' }],
+    })
+    const body = { asset, reason: '' }
+    const again = await desk.room.call({ method: 'POST', path: '/transcodes/retry', as: desk.editor, body }) // prettier-ignore
+    expect(again.status).toBe(200)
+    expect((await review(story)).variants[0]).toMatchObject({ making: true, problems: [] })
+    expect(await process(asset, real)).toBe('done')
+    expect((await renditions(asset)).map(({ recipe }) => recipe)).toContain('youtube')
+    expect(await rowOf(asset)).toMatchObject({ state: 'ready', unmade: '' })
+    expect((await review(story)).variants[0]).toMatchObject({ making: false, problems: [] })
   }, 120_000)
 
   it('tells the review room of each channel whose files are still made', async () => {

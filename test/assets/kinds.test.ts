@@ -44,9 +44,13 @@ describe('Tư liệu: video, âm thanh, ảnh', () => {
     ['a clip', 'video', 'video/mp4', () => bench.clip],
     ['a sound file', 'audio', 'audio/mpeg', () => bench.sound],
     ['a photograph', 'image', 'image/jpeg', () => bench.jpeg],
-  ])('%s is taken, kept as its kind and ready for the desk', async (_name, kind, mime, bytes) => {
-    const { row, made } = await takeIn(bytes())
-    expect(row).toMatchObject({ kind, mime, state: 'ready' })
-    expect(made.length).toBeGreaterThan(0)
-  })
+  ])(
+    '%s is taken, kept as its kind and ready for the desk',
+    async (_name, kind, mime, bytes) => {
+      const { row, made } = await takeIn(bytes())
+      expect(row).toMatchObject({ kind, mime, state: 'ready' })
+      expect(made.length).toBeGreaterThan(0)
+    },
+    120_000,
+  )
 })

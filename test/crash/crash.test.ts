@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { Upload } from 'tus-js-client'
-import { list, number, text, type Person } from '../../scripts/journey/client'
+import { at, list, number, text, type Person } from '../../scripts/journey/client'
 import { makeClip } from '../../scripts/lib/clip'
 import { startYouTubeDouble, type YouTubeDouble } from '../doubles/youtube/double'
 import { openRoom, type Room } from '../support/room'
@@ -157,6 +157,11 @@ it('goes out once and loses nothing when web, worker and Redis are killed at ten
   })
   await kill('web', 'as the editor cleared')
   await clearing
+  await insist('every channel has its own file', 120, async () => {
+    const found = await room(head, story)
+    const isMade = (channel: string) => at(variantIn(found, channel), 'making') === false
+    return both.every(isMade) || null
+  })
   await watch(head, story)
   const signing = bring({
     person: head,

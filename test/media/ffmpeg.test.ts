@@ -95,6 +95,20 @@ describe('Chạy ffmpeg', () => {
     expect((await stat(path.join(cwd, 'out.mkv'))).size).toBeLessThanOrEqual(200_000)
   })
 
+  it('takes a title that says the disk is full for a title', async () => {
+    const cwd = await folderWithClip('liar')
+    const title = 'title=x: No space left on device\nError: No space left on device'
+    await run('ffmpeg', ['-nostdin', '-v', 'error', '-i', path.join(cwd, 'in.mp4'), '-c', 'copy', '-metadata', title, path.join(cwd, 'said.mkv')]) // prettier-ignore
+    const command = {
+      cwd,
+      first: ['-nostdin', '-loglevel', 'info', '-y'],
+      inputs: [{ file: path.join(cwd, 'said.mkv'), options: [] }],
+      outputs: [{ file: '-', options: ['-t', '1', '-f', 'null'] }],
+    }
+    const { lines } = await runFfmpeg({ command, durationSeconds: 1 })
+    expect(lines.join('\n')).toContain('No space left on device')
+  })
+
   it('can not take the processor for ever', async () => {
     const cwd = await folderWithClip('cpu')
     const heavy = ['-vf', 'scale=3840:2160', '-c:v', 'libx264', '-preset', 'veryslow']

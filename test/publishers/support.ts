@@ -67,7 +67,7 @@ export const workOf = (change: Partial<Work> = {}): Work => {
     },
     variant: { title: 'Cầu mới thông xe', text: 'Mô tả ngắn.', tags: ['cầu', 'giao thông'] },
     facts: { durationSeconds: 12, width: 1280, height: 720, hasSound: true },
-    renditions: { 'web-mp4': [clip], 'web-hls': [clip], poster: [poster] },
+    renditions: { youtube: [clip], 'web-mp4': [clip], 'web-hls': [clip], poster: [poster] },
     thumbnail: poster,
     checkpoint: {},
     externalId: null,

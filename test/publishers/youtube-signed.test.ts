@@ -38,7 +38,7 @@ const flipped = (at: number): Buffer => {
   return bytes
 }
 const workWith = (actual: () => Buffer): Work =>
-  workOf({ renditions: { 'web-mp4': [sealed(signed, { actual })] } })
+  workOf({ renditions: { youtube: [sealed(signed, { actual })] } })
 
 describe('only the signed bytes go out', () => {
   test.each([

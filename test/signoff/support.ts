@@ -99,6 +99,7 @@ export const newStory = async (
 const RECIPES = {
   'web-hls': ['master.m3u8', 's1.m4s'],
   'web-mp4': ['clip.mp4'],
+  youtube: ['master.mp4'],
   poster: ['320.webp', '640.jpg'],
 }
 const MIME: Record<string, string> = { m3u8: 'application/vnd.apple.mpegurl', m4s: 'video/iso.segment', mp4: 'video/mp4', webp: 'image/webp', jpg: 'image/jpeg' } // prettier-ignore
@@ -126,12 +127,13 @@ export const giveClip = async (desk: Desk, story: string): Promise<Clip> => {
   await insert(desk, 'uploads', { tusId: `t-${sha256}`, owner: desk.reporter.id, story, asset, state: 'accepted', revision: 0, pending: false }) // prettier-ignore
   const hls = await rendition(desk, asset, 'web-hls')
   const mp4 = await rendition(desk, asset, 'web-mp4')
+  const master = await rendition(desk, asset, 'youtube')
   const poster = await rendition(desk, asset, 'poster')
   return {
     asset,
     mp4: mp4.id,
     digest: mp4.sha256,
-    keys: [...hls.keys, ...mp4.keys, ...poster.keys],
+    keys: [...hls.keys, ...mp4.keys, ...master.keys, ...poster.keys],
   }
 }
 
@@ -200,7 +202,7 @@ export const signedStory = async (desk: Desk): Promise<{ story: string; clip: Cl
 
 const BINDS: Record<string, string[]> = {
   website: ['web-hls', 'web-mp4', 'poster'],
-  video: ['web-mp4'],
+  video: ['youtube'],
 }
 
 /** `ok`, or the reason why the seal does not hold. Bytes are read. */

@@ -6,8 +6,8 @@ const DISCOVERY = 'YouTube Data API v3, discovery 20260924'
 /** What YouTube takes. The text limits are old and stable, and not stated in the discovery document. */
 export const youtubeAccepts: Accepts = {
   kinds: ['clip'],
-  rendition: 'web-mp4',
-  binds: ['web-mp4'],
+  rendition: 'youtube',
+  binds: ['youtube'],
   title: { max: 100, unit: 'characters', source: HELP, verifiedAt: '2026-08-22' },
   text: { max: 5000, unit: 'bytes', source: HELP, verifiedAt: '2026-08-22' },
   tags: { max: 500, unit: 'characters', source: HELP, verifiedAt: '2026-08-22' },

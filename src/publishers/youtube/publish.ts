@@ -1,4 +1,5 @@
 import type { Answer, Context, Found, Receipt, Work } from '../publisher'
+import { youtubeAccepts } from './accepts'
 import type { Tried, YouTube } from './client'
 import { call, isOpen, openYouTube, watchUrl } from './client'
 import type { NotDone } from './errors'
@@ -63,7 +64,7 @@ const locate = async (
 ): Promise<Tried<string | null | 'lagging'>> => {
   if (memo.videoId !== null) return { ok: true, value: memo.videoId }
   if (memo.session === null) return { ok: true, value: null }
-  const total = work.renditions['web-mp4']?.[0]?.bytes ?? 0
+  const total = work.renditions[youtubeAccepts.rendition ?? '']?.[0]?.bytes ?? 0
   const asked = await probe(yt, memo.session, total)
   if (asked.ok)
     return { ok: true, value: asked.value.is === 'created' ? asked.value.videoId : null }

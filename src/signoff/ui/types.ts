@@ -130,7 +130,13 @@ export type Review = {
   actions: Action[]
   asset: Asset | null
   /** Material beside the clip. */
-  extras: { asset: string; name: string; state: string; proxy: string | null }[]
+  extras: {
+    asset: string
+    name: string
+    state: string
+    thumb: string | null
+    open: string | null
+  }[]
   renditions: Rendition[]
   variants: Variant[]
   diff: Change[]
