@@ -35,8 +35,6 @@ const incomplete = (channels: ChannelFacts[]): Refusal | null => {
   const off = channels.find(({ open }) => !open)
   if (off) return no('channel-off', `Kênh ${off.name} không còn dùng. Bỏ kênh này.`, `${off.name} is not in use. Drop it.`) // prettier-ignore
   if (channels.some(({ saved }) => !saved)) return NOT_SAVED
-  const unmade = channels.find(({ made }) => !made)
-  if (unmade) return no('renditions-missing', `Kênh ${unmade.name} chưa có đủ bản chuyển mã. Chờ xong rồi làm lại.`, `Renditions for ${unmade.name} are missing. Wait for them.`) // prettier-ignore
   const over = channels.find(({ problems }) => problems > 0)
   if (over) return no('limits', `Bản kênh ${over.name} chưa đạt. Sửa rồi làm lại.`, `The variant for ${over.name} breaks a limit. Mend it.`, { channel: over.channel }) // prettier-ignore
   return null
@@ -56,6 +54,9 @@ const chosen: Guard = ({ facts }) => {
       `Kênh ${sealed.name} đã ký rồi.`,
       `${sealed.name} is signed already.`,
     )
+  // A channel's own file may still be encoded when the words are cleared; what is signed must be there.
+  const unmade = known.find(({ made, saved, open }) => open && saved && !made)
+  if (unmade) return no('renditions-missing', `Kênh ${unmade.name} chưa có đủ bản chuyển mã. Chờ xong rồi làm lại.`, `Renditions for ${unmade.name} are missing. Wait for them.`) // prettier-ignore
   return incomplete(known)
 }
 
