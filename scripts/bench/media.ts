@@ -18,9 +18,9 @@ const run = promisify(execFile)
 const SECONDS = 60
 const ROUNDS = 3
 export type Figure = { name: string; ratio: number; limit: number; detail: string }
-type Spent = { wall: number; cpu: number }
+export type Spent = { wall: number; cpu: number }
 
-const bare = (...argv: string[]) =>
+export const bare = (...argv: string[]) =>
   run(env.FFMPEG_PATH, ['-nostdin', '-loglevel', 'error', '-y', ...argv], { maxBuffer: 1e8 })
 
 // `process.cpuUsage` leaves children out; the kernel adds them up here (cutime, cstime) as each is reaped.
@@ -29,7 +29,7 @@ const childrenCpu = async (): Promise<number> => {
   return (Number(fields[13]) + Number(fields[14])) / 100
 }
 
-const spent = async (work: () => Promise<unknown>): Promise<Spent> => {
+export const spent = async (work: () => Promise<unknown>): Promise<Spent> => {
   const own = process.cpuUsage()
   const children = await childrenCpu()
   const began = performance.now()
@@ -167,10 +167,10 @@ const oneByOne = async (source: string, dir: string, facts: Facts) => {
   await bare('-i', source, '-filter_complex', graph, ...tall, path.join(dir, 'tall.mp4'))
 }
 
-const middle = (values: number[]) =>
+export const middle = (values: number[]) =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
-const said = (name: string, spends: Spent[]) =>
-  `${name} ${middle(spends.map((s) => s.wall)).toFixed(1)} s wall, ${middle(spends.map((s) => s.cpu)).toFixed(1)} CPU-s`
+export const said = (name: string, spends: Spent[]) =>
+  `${name} ${middle(spends.map((s) => s.wall)).toFixed(2)} s wall, ${middle(spends.map((s) => s.cpu)).toFixed(2)} CPU-s`
 
 type Rounds = Record<'proxy' | 'ours' | 'hand' | 'separate', Spent[]>
 

@@ -2,13 +2,14 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { benchFits } from './fits'
 import { benchMedia } from './media'
 import { benchSignToPage } from './sign-to-page'
 import { benchStart } from './start'
 import { benchUpload } from './upload'
 
 /**
- * npm run bench [-- --only media|page|start|upload]: measures side by side and writes its part of RESULTS.md.
+ * npm run bench [-- --only media|fits|page|start|upload]: measures side by side and writes its part of RESULTS.md.
  * `page` and `upload` need a running newsroom (npm start); the others want an idle machine; so does `upload`.
  * `--only upload --mib 64` is a small run that is shown and not written down.
  */
@@ -30,6 +31,7 @@ export type Figure = {
 
 const parts: [string, () => Promise<Figure[]>][] = [
   ['media', benchMedia],
+  ['fits', benchFits],
   ['page', () => benchSignToPage({ rounds: 20 })],
   ['start', benchStart],
   ['upload', () => benchUpload(values.mib ? { mib: Number(values.mib) } : {})],

@@ -131,9 +131,19 @@ const makeThese = async (work: Work, source: string, todo: readonly Recipe[]): P
     const made = await makeProxy({ ...job, onProgress: teller(lease, 'proxy') })
     await keepRendition({ ...keep, made })
   }
+  const heard = await heardOf(payload, row.id)
   const onProgress = teller(lease, 'renditions')
   const onMade = (made: Made) => keepRendition({ ...keep, made })
-  await makeRenditions({ ...job, onProgress, wanted: todo, onMade })
+  await makeRenditions({ ...job, ...heard, onProgress, wanted: todo, onMade })
+}
+
+/** What the proxy heard of the sound as it came. A version ago it did not listen, and said nothing. */
+const heardOf = async (payload: Payload, asset: string) => {
+  const proxy = (await renditionsOf(payload, asset)).find(({ recipe }) => recipe === 'proxy')
+  const { loudness, peak } = proxy ?? {}
+  return typeof loudness === 'number' && typeof peak === 'number'
+    ? { heard: { integrated: loudness, truePeak: peak } }
+    : {}
 }
 
 /** The proxy is about a fifth of the work; the bar runs once, from left to right. */

@@ -1,24 +1,40 @@
-import { FASTSTART, first, own, source, STRIPPED, type Command, type Sized } from './command-parts'
+import {
+  FASTSTART,
+  first,
+  indexFirst,
+  own,
+  source,
+  STRIPPED,
+  type Command,
+  type Sized,
+} from './command-parts'
+import type { Facts } from './facts'
 
 /**
- * A source that already fits, as it came: nothing is decoded. What a device writes into the picture itself (SEI, kind 6)
- * stays behind with the tags: there a camera may say where it stood.
+ * The source's picture as it came, with its own sound or the one that we made of it: nothing is decoded. What a device
+ * wrote into the picture itself is blanked afterwards (`blank-notes.ts`).
  */
-export const copyCommand = ({ source: file, facts, cwd }: Sized, name: string): Command => ({
-  cwd,
-  first: first('error'),
-  inputs: [source(file, facts)],
-  outputs: [
-    {
-      file: name,
-      options: [
-        ...['-map', `0:${facts.videoIndex}`],
-        ...(facts.hasSound ? ['-map', `0:${facts.audioIndex}`] : []),
-        ...['-c', 'copy', '-bsf:v', 'filter_units=remove_types=6', ...STRIPPED, ...FASTSTART],
-      ],
-    },
-  ],
-})
+export const copyCommand = (
+  { source: file, facts, cwd }: Sized,
+  how: { name: string; indexBytes: number; sound: 'its own' | 'none' | { file: string } },
+): Command => {
+  const made = typeof how.sound === 'object' ? how.sound : null
+  const sound = made ? ['-map', '1:a:0'] : ['-map', `0:${facts.audioIndex}`]
+  return {
+    cwd,
+    first: first('error'),
+    inputs: [source(file, facts), ...(made ? [own(made.file)] : [])],
+    outputs: [
+      {
+        file: how.name,
+        options: [
+          ...['-map', `0:${facts.videoIndex}`, ...(how.sound === 'none' ? [] : sound)],
+          ...['-c', 'copy', ...STRIPPED, ...indexFirst(how.indexBytes)],
+        ],
+      },
+    ],
+  }
+}
 
 /** What is said of a podcast inside its file. Only what was signed belongs here. */
 export type Tags = { title?: string; artist?: string; album?: string; date?: string }
@@ -89,40 +105,37 @@ export const muxMp4Command = (files: {
   ],
 })
 
+/** A rung's picture: of our making, or the source's own (then with its facts, and what a device noted in it taken out). */
+export type RungPicture = { name: string; file: string; facts?: Facts }
+
+const NO_NOTES = 'filter_units=remove_types=6'
+
 /** HLS in fMP4, one file a rung, the sound in a group of its own; all copied. The master playlist is `hls.ts`'s. */
 export const muxHlsCommand = (files: {
-  pictures: readonly { name: string; file: string }[]
+  pictures: readonly RungPicture[]
   sound: string | null
   cwd: string
 }): Command => {
-  const group = files.sound ? ',agroup:aud' : ''
-  const streams = files.pictures.map(({ name }, n) => `v:${n}${group},name:${name}`)
-  if (files.sound) streams.push('a:0,agroup:aud,default:yes,name:aud')
-  const maps = files.pictures.flatMap((_, n) => ['-map', `${n}:v:0`])
-  if (files.sound) maps.push('-map', `${files.pictures.length}:a:0`)
+  const { pictures, sound } = files
+  const group = sound ? ',agroup:aud' : ''
+  const streams = pictures.map(({ name }, n) => `v:${n}${group},name:${name}`)
+  if (sound) streams.push('a:0,agroup:aud,default:yes,name:aud')
+  const maps = pictures.flatMap(({ facts }, n) => ['-map', `${n}:${facts?.videoIndex ?? 'v:0'}`])
+  if (sound) maps.push('-map', `${pictures.length}:a:0`)
+  const clean = pictures.flatMap(({ facts }, n) => (facts ? [`-bsf:v:${n}`, NO_NOTES] : []))
   return {
     cwd: files.cwd,
     first: first('error'),
     inputs: [
-      ...files.pictures.map(({ file }) => own(file)),
-      ...(files.sound ? [own(files.sound)] : []),
+      ...pictures.map(({ file, facts }) => (facts ? source(file, facts) : own(file))),
+      ...(sound ? [own(sound)] : []),
     ],
     outputs: [
       {
         file: '%v.m3u8',
         options: [
-          ...[
-            ...maps,
-            '-c',
-            'copy',
-            ...STRIPPED,
-            '-f',
-            'hls',
-            '-hls_time',
-            '6',
-            '-hls_playlist_type',
-            'vod',
-          ],
+          ...[...maps, '-c', 'copy', ...clean, ...STRIPPED],
+          ...['-f', 'hls', '-hls_time', '6', '-hls_playlist_type', 'vod'],
           ...['-hls_segment_type', 'fmp4', '-hls_flags', 'independent_segments+single_file'],
           ...['-hls_segment_filename', '%v.m4s', '-var_stream_map', streams.join(' ')],
         ],

@@ -42,6 +42,11 @@ export const FASTSTART = [
   '-f',
   'mp4',
 ]
+/** The index first without moving everything behind it: a place of this size is kept free, and what is not used stays empty. */
+export const indexFirst = (bytes: number) => [
+  ...['-movflags', '+negative_cts_offsets', '-moov_size', String(bytes)],
+  ...['-use_editlist', '0', '-f', 'mp4'],
+]
 export const source = (file: string, facts: Facts) => ({
   file,
   options: [...LIMITED, '-t', capOf(facts).toFixed(3)],

@@ -13,6 +13,9 @@ const CHAINS: Record<Chain, string> = {
     'acompressor=threshold=-24dB:ratio=4:attack=5:release=200',
 }
 
+/** What is said of each tenth of a second is kept quiet; only the sum is read. */
+export const measuring = (chain: Chain) => `${CHAINS[chain]},ebur128=peak=true:framelog=verbose`
+
 /** Measures what the encoder will be given: same channels, same filters, same padding at the start. */
 export const soundMeasureCommand = (
   { source: file, facts, cwd }: Sized,
@@ -26,7 +29,7 @@ export const soundMeasureCommand = (
       file: '-',
       options: [
         ...['-map', `0:${facts.audioIndex}`, '-vn'],
-        ...['-af', `${CHAINS[chain]},ebur128=peak=true`, '-f', 'null'],
+        ...['-af', measuring(chain), '-f', 'null'],
       ],
     },
   ],
@@ -38,7 +41,10 @@ export const verifySoundCommand = ({ file, cwd }: { file: string; cwd: string })
   first: first('info'),
   inputs: [own(file)],
   outputs: [
-    { file: '-', options: ['-map', '0:a:0', '-vn', '-af', 'ebur128=peak=true', '-f', 'null'] },
+    {
+      file: '-',
+      options: ['-map', '0:a:0', '-vn', '-af', 'ebur128=peak=true:framelog=verbose', '-f', 'null'],
+    },
   ],
 })
 

@@ -1,9 +1,14 @@
 import { AAC, FASTSTART, first, source, STRIPPED, type Command, type Sized } from './command-parts'
 import { ground, rate, x264 } from './command-encode'
+import { measuring } from './command-sound'
 import type { Facts } from './facts'
 import { fitInside } from './ladder'
+import { READING } from './limits'
 
-/** The small copy for the desk: made first and fast, sound as it came, so that review can begin. */
+/**
+ * The small copy for the desk: made first and fast, sound as it came, so that review can begin. The sound is measured on
+ * the way, for it is decoded here anyway and everything that is made later wants to know.
+ */
 export const proxyCommand = ({ source: file, facts, cwd }: Sized): Command => {
   const size = proxySize(facts)
   const sound = facts.hasSound
@@ -12,9 +17,13 @@ export const proxyCommand = ({ source: file, facts, cwd }: Sized): Command => {
         ...[...AAC, '-b:a', '64k'],
       ]
     : []
+  const measured = {
+    file: '-',
+    options: ['-map', `0:${facts.audioIndex}`, '-vn', '-af', measuring('stereo'), '-f', 'null'],
+  }
   return {
     cwd,
-    first: first('error'),
+    first: first('info'),
     inputs: [source(file, facts)],
     outputs: [
       {
@@ -24,6 +33,7 @@ export const proxyCommand = ({ source: file, facts, cwd }: Sized): Command => {
           ...[...x264(facts, 'superfast'), ...rate(28, 700, 1400), ...FASTSTART],
         ],
       },
+      ...(facts.hasSound ? [measured] : []),
     ],
   }
 }
@@ -36,12 +46,19 @@ export const proxySize = (facts: Facts) =>
 
 const CANDIDATES = 12
 
-/** Frames to choose a poster from, out of our own top rung, whose key pictures stand every two seconds. */
-export const frameCommand = (made: { picture: string; seconds: number; cwd: string }): Command => {
+/** Frames to choose a poster from: key pictures a step apart, wherever the clip has them; of a short clip any. */
+export const frameCommand = (made: {
+  picture: string
+  seconds: number
+  cwd: string
+  /** Of a source, which of its streams. */
+  index?: number
+}): Command => {
   const long = made.seconds > 16
-  const step = Math.max(1, Math.ceil(made.seconds / 2 / CANDIDATES))
+  const step = Math.max(2, made.seconds / CANDIDATES).toFixed(3)
+  // By time, not by number: a source that was not encoded anew has its key pictures where it likes.
   const choose = long
-    ? `select=not(mod(n\\,${step}))`
+    ? `select=isnan(prev_selected_t)+gte(t-prev_selected_t\\,${step}-0.1)`
     : `fps=fps=${Math.min(10, CANDIDATES / made.seconds).toFixed(3)}`
   return {
     cwd: made.cwd,
@@ -49,14 +66,14 @@ export const frameCommand = (made: { picture: string; seconds: number; cwd: stri
     inputs: [
       {
         file: made.picture,
-        options: ['-protocol_whitelist', 'file', ...(long ? ['-skip_frame', 'nokey'] : [])],
+        options: [...READING, ...(long ? ['-skip_frame', 'nokey'] : [])],
       },
     ],
     outputs: [
       {
         file: 'frame%02d.jpg',
         options: [
-          ...['-map', '0:v:0', '-an', '-vf', choose, '-vsync', 'vfr'],
+          ...['-map', `0:${made.index ?? 'v:0'}`, '-an', '-vf', choose, '-vsync', 'vfr'],
           ...['-frames:v', String(CANDIDATES)],
           ...['-q:v', '2', '-pix_fmt', 'yuvj420p', '-f', 'image2'],
         ],

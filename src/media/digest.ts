@@ -1,24 +1,27 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { pipeline } from 'node:stream/promises'
+import { open } from 'node:fs/promises'
 
-/** SHA-256 of a file as it flows, never the whole file in memory. */
+const PIECE = 1024 * 1024
+
+/** SHA-256 of a file as it flows, never the whole file in memory. One buffer for all of it: a stream costs half as much again. */
 export const hashFile = async (
   file: string,
   options: { signal?: AbortSignal } = {},
 ): Promise<{ sha256: string; bytes: number }> => {
   const hash = createHash('sha256')
-  let bytes = 0
-  const count = async (chunks: AsyncIterable<Buffer>) => {
-    for await (const chunk of chunks) {
-      bytes += chunk.length
-      hash.update(chunk)
+  const buffer = Buffer.allocUnsafe(PIECE)
+  const handle = await open(file, 'r')
+  try {
+    for (let bytes = 0; ;) {
+      options.signal?.throwIfAborted()
+      const { bytesRead } = await handle.read(buffer, 0, PIECE, bytes)
+      if (bytesRead === 0) return { sha256: hash.digest('hex'), bytes }
+      hash.update(buffer.subarray(0, bytesRead))
+      bytes += bytesRead
     }
+  } finally {
+    await handle.close()
   }
-  await pipeline(createReadStream(file, { highWaterMark: 1024 * 1024 }), count, {
-    signal: options.signal,
-  })
-  return { sha256: hash.digest('hex'), bytes }
 }
 
 /**

@@ -28,6 +28,21 @@ export type Facts = {
   audioIndex: number
   /** From the clip's start to the end of its sound; 0 when the container does not say (Matroska). */
   soundSeconds: number
+  /** How it was encoded; what was probed before this was asked does not have it. */
+  look?: Look
+}
+
+/** What says whether a file may go out as it came (`fits.ts`). */
+export type Look = {
+  profile: string
+  level: number
+  /** Kilobits a second of the picture. */
+  pictureK: number
+  /** When the picture begins after the file does. */
+  lateSeconds: number
+  colours: string
+  soundProfile: string
+  soundRate: number
 }
 
 /** What an original is for the newsroom: a picture that does not run is a photograph. */
@@ -38,7 +53,7 @@ export const kindOf = (facts: Pick<Facts, 'hasPicture' | 'durationSeconds'>): Ki
 }
 
 /** Raise it whenever the bytes that a recipe makes may change: what was made under another number is remade. */
-export const RECIPE_VERSION = 1
+export const RECIPE_VERSION = 2
 
 /** Longest programme taken, in seconds. Every ffmpeg run is capped besides. */
 export const LONGEST_SECONDS = 4 * 3600

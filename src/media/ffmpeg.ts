@@ -44,6 +44,9 @@ const isFull = async (folder: string): Promise<boolean> => {
   return bavail * bsize < FULL_BYTES
 }
 
+/** What stands after the reason, when more than errors was asked for. */
+const SAYS_NOTHING = /^(\s*|Conversion failed!|\[(libx264|aac) @ .*)$/
+
 /** What the last word of the guard, the kernel or ffmpeg means. */
 const codeOf = (line: string) => {
   if (/SIGXFSZ|File size limit|File too large/i.test(line)) return 'ffmpeg-output-too-big'
@@ -89,7 +92,7 @@ const fullOf = async ({ command }: Run, lines: string[]): Promise<NewsroomError 
 }
 
 const failureOf = (error: unknown, lines: string[]) => {
-  const said = lines.filter((line) => line.trim() !== '').at(-1) ?? ''
+  const said = lines.filter((line) => !SAYS_NOTHING.test(line)).at(-1) ?? ''
   const line = `${lineOf(error).split(':')[0]}: ${said}`.slice(0, 500)
   return failure(codeOf(`${lineOf(error)} ${said}`), line)
 }

@@ -1,13 +1,15 @@
 import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { frameCommand } from './command'
-import { copyCommand, muxHlsCommand, muxMp4Command, muxSoundCommand, tagsFile } from './command-mux'
+import { muxHlsCommand, muxMp4Command, muxSoundCommand, tagsFile } from './command-mux'
 import { sizedBox, sizedCommand } from './command-sized'
 import { frameRateOf, kindOf, type Facts } from './facts'
 import { runFfmpeg } from './ffmpeg'
 import { finishHls } from './hls'
 import { ladderFor } from './ladder'
-import { longest, mostOf, type Job, type Parts } from './make-parts'
+import { copied } from './make-copied'
+import { orAnew } from './make-anew'
+import { type Job, type Parts } from './make-parts'
 import { checkLength, notWhole, runPass, type Finished, type Worked } from './pass'
 import { pictureOf, rungsOut, topRung, CENTRE } from './pictures'
 import { lengthOf } from './probe'
@@ -16,8 +18,8 @@ import { soundTarget, type SoundName } from './profiles-sound'
 import { sizePlan } from './size-plan'
 import { cards, posterFrom, thumbnails, writePoster } from './stills'
 
-type How<B extends Profile['how']['by']> = Extract<Profile['how'], { by: B }>
-type Work = { job: Job; recipe: Recipe; parts: Parts; cwd: string }
+export type How<B extends Profile['how']['by']> = Extract<Profile['how'], { by: B }>
+export type Work = { job: Job; recipe: Recipe; parts: Parts; cwd: string }
 
 /** One rendition out of the parts. */
 export const makeFrom = (job: Job, recipe: Recipe, parts: Parts): Promise<Finished> =>
@@ -26,7 +28,7 @@ export const makeFrom = (job: Job, recipe: Recipe, parts: Parts): Promise<Finish
     workdir: job.workdir,
     facts: job.facts,
     given: givenFor(job, recipe),
-    work: (cwd) => byHow({ job, recipe, parts, cwd }),
+    work: (cwd) => orAnew({ job, recipe, parts, cwd }, byHow),
   })
 
 const givenFor = ({ focus, tags, chapters }: Job, recipe: Recipe) =>
@@ -35,8 +37,9 @@ const givenFor = ({ focus, tags, chapters }: Job, recipe: Recipe) =>
 const byHow = (work: Work): Promise<Worked> => {
   const { how } = profileOf(work.recipe)
   if (how.by === 'hls') return hls(work)
+  const stays = work.parts.stays.get(work.recipe)
   if (how.by === 'mp4')
-    return work.parts.copied.has(work.recipe) ? copied(work, how) : mp4(work, how)
+    return stays ? copied({ ...work, stays, how, ...soundFor(work, how.sound) }) : mp4(work, how)
   if (how.by === 'sized') return sized(work, how)
   if (how.by === 'sound') return soundOnly(work, how)
   return how.by === 'cards' ? cardsOf(work) : poster(work)
@@ -51,14 +54,20 @@ const soundFile = (work: Work, name: SoundName) => {
   const made = soundOf(work, name)
   return made ? path.join(made.dir, soundTarget(name).file) : null
 }
+const soundFor = (work: Work, name: SoundName) => ({
+  sound: soundFile(work, name),
+  loudness: soundOf(work, name)?.loudness,
+  soundSeconds: soundOf(work, name)?.durationSeconds ?? 0,
+})
 const lengthWith = ({ job, parts }: Work, name: SoundName) =>
   Math.max(job.facts.pictureSeconds, parts.sounds.get(name)?.durationSeconds ?? 0)
 
 const hls = async (work: Work): Promise<Worked> => {
   const { facts, signal } = work.job
+  const stays = work.parts.stays.has(work.recipe)
   const pictures = rungsOut(facts).map(({ file }, at) => ({
     name: ladderFor(facts)[at]?.name ?? '',
-    file: pictureFile(work, file),
+    ...(stays && at === 0 ? { file: work.job.source, facts } : { file: pictureFile(work, file) }),
   }))
   const { cwd } = work
   const command = muxHlsCommand({ pictures, sound: soundFile(work, 'web'), cwd })
@@ -86,16 +95,6 @@ const mp4 = async (work: Work, how: How<'mp4'>): Promise<Worked> => {
   const durationSeconds = await lengthOf(path.join(work.cwd, how.file), signal)
   checkLength(how.file, durationSeconds, whole)
   return { width, height, durationSeconds, loudness: soundOf(work, how.sound)?.loudness }
-}
-
-/** As it came: only its tags stay behind. Its sound was not measured, for it was not touched. */
-const copied = async ({ job, cwd }: Work, how: How<'mp4'>): Promise<Worked> => {
-  const { source, facts, signal, onProgress } = job
-  const command = copyCommand({ source, facts, cwd }, how.file)
-  await runFfmpeg({ command, durationSeconds: facts.durationSeconds, onProgress, signal })
-  const durationSeconds = await lengthOf(path.join(cwd, how.file), signal)
-  checkLength(how.file, durationSeconds, longest(facts), mostOf(facts))
-  return { width: facts.width, height: facts.height, durationSeconds }
 }
 
 /** Encoded by itself, twice over, so that it fits. */
@@ -149,9 +148,8 @@ const poster = async (work: Work): Promise<Worked> => {
   if (isStill(job.facts)) return stillsOf(job.source, cwd)
   const frames = path.join(cwd, 'frames')
   await mkdir(frames)
-  const picture = pictureFile(work, pictureOf('top', job.facts).file)
   const seconds = job.facts.pictureSeconds
-  const command = frameCommand({ picture, seconds, cwd: frames })
+  const command = frameCommand({ ...framesFrom(work), seconds, cwd: frames })
   await runFfmpeg({ command, durationSeconds: seconds, signal: job.signal })
   const names = (await readdir(frames)).sort()
   const best = await posterFrom(names.map((name) => path.join(frames, name)))
@@ -160,6 +158,12 @@ const poster = async (work: Work): Promise<Worked> => {
   await rm(frames, { recursive: true })
   return worked
 }
+
+/** Where nothing else needs the top rung, it is not encoded for a still's sake. */
+const framesFrom = (work: Work) =>
+  work.parts.stays.has(work.recipe)
+    ? { picture: work.job.source, index: work.job.facts.videoIndex }
+    : { picture: pictureFile(work, pictureOf('top', work.job.facts).file) }
 
 const stillsOf = async (picture: string, cwd: string): Promise<Worked> => {
   const size = await writePoster(picture, path.join(cwd, 'poster.jpg'))

@@ -5,10 +5,9 @@ import { pictureCommand } from './command-picture'
 import type { Chapter, Tags } from './command-mux'
 import type { Facts } from './facts'
 import { runFfmpeg } from './ffmpeg'
-import { MASTER_NEED, misfit } from './fits'
-import { lookCloser } from './look'
+import { whatStays, type Stays } from './as-it-came'
 import { checkLength, readFinished, runPass, type Finished } from './pass'
-import { CENTRE, picturesFor, type Focus, type PictureOut } from './pictures'
+import { CENTRE, picturesFor, rungsOut, type Focus, type PictureOut } from './pictures'
 import { lengthOf } from './probe'
 import { profileOf, type Recipe } from './profiles'
 import { soundTarget, type Chain, type SoundName } from './profiles-sound'
@@ -24,6 +23,10 @@ export type Job = {
   /** What is written into a podcast's file. */
   tags?: Tags
   chapters?: readonly Chapter[]
+  /** What the proxy heard of the sound, so that nobody listens twice. */
+  heard?: Measured
+  /** Nothing goes out as it came: it was tried, and the source is not as whole as it seemed. */
+  anew?: boolean
   onProgress?: (fraction: number) => void
   signal?: AbortSignal
 }
@@ -31,8 +34,8 @@ export type Job = {
 export type Parts = {
   picture: Finished | null
   sounds: ReadonlyMap<SoundName, Finished>
-  /** Recipes for which the source is good as it came. */
-  copied: ReadonlySet<Recipe>
+  /** Recipes for which the source's own picture is good. */
+  stays: ReadonlyMap<Recipe, Stays>
 }
 
 export const longest = ({ pictureSeconds, soundSeconds }: Facts) =>
@@ -43,20 +46,22 @@ export const mostOf = (facts: Facts) =>
 
 /** What the wanted recipes are put together of. Sound beside picture; when one fails the other is stopped. */
 export const partsFor = async (job: Job, wanted: readonly Recipe[]): Promise<Parts> => {
-  const copied = await copiedAmong(job, wanted)
-  const encoded = wanted.filter((recipe) => !copied.has(recipe))
+  const stays = await whatStays(job, wanted)
   const other = new AbortController()
   const signal = job.signal ? AbortSignal.any([job.signal, other.signal]) : other.signal
-  const outs = picturesFor(encoded, job.facts)
+  const outs = outsFor(job.facts, wanted, stays)
   // Whoever has no picture to wait for tells how far the sound is.
   const aside = outs.length > 0 ? undefined : job.onProgress
   const both = [
     picturePass({ ...job, signal }, outs),
-    soundPasses({ ...job, signal, onProgress: aside }, soundsFor(encoded)),
+    soundPasses(
+      { ...job, ...heardBy(job, stays), signal, onProgress: aside },
+      soundsFor(wanted, stays),
+    ),
   ] as const
   try {
     const [picture, sounds] = await Promise.all(both)
-    return { picture, sounds, copied }
+    return { picture, sounds, stays }
   } catch (error) {
     other.abort()
     await Promise.allSettled(both)
@@ -64,21 +69,23 @@ export const partsFor = async (job: Job, wanted: readonly Recipe[]): Promise<Par
   }
 }
 
-const copiedAmong = async (job: Job, wanted: readonly Recipe[]): Promise<Set<Recipe>> => {
-  const able = wanted.filter((recipe) => {
-    const { how } = profileOf(recipe)
-    return how.by === 'mp4' && how.copies === true
-  })
-  if (able.length === 0) return new Set()
-  const look = await lookCloser(job.source, job.facts, job.signal)
-  return new Set(look && misfit(job.facts, look, MASTER_NEED) === null ? able : [])
+/** All that has to be encoded; of a stream whose top rung stays, the rungs under it. */
+const outsFor = (facts: Facts, wanted: readonly Recipe[], stays: Parts['stays']): PictureOut[] => {
+  const encoded = wanted.filter((recipe) => !stays.has(recipe))
+  const under = stays.has('web-hls') ? rungsOut(facts).slice(1) : []
+  return picturesFor(encoded, facts, under)
 }
 
-const soundsFor = (recipes: readonly Recipe[]): SoundName[] => {
+const heardBy = (job: Job, stays: Parts['stays']): { heard?: Measured } => {
+  const heard = job.heard ?? [...stays.values()][0]?.heard
+  return heard ? { heard } : {}
+}
+
+const soundsFor = (recipes: readonly Recipe[], stays: Parts['stays']): SoundName[] => {
   const names = recipes.flatMap((recipe): SoundName[] => {
     const { how } = profileOf(recipe)
     if (how.by === 'hls') return ['web']
-    return 'sound' in how ? [how.sound] : []
+    return 'sound' in how && !stays.get(recipe)?.soundStays ? [how.sound] : []
   })
   return [...new Set(names)]
 }
@@ -126,7 +133,7 @@ const picturing = (job: Job, outs: readonly PictureOut[], pass: string) => ({
 const soundPasses = async (job: Job, names: readonly SoundName[]) => {
   const sounds = new Map<SoundName, Finished>()
   if (!job.facts.hasSound) return sounds
-  const heard = new Map<Chain, Measured>()
+  const heard = new Map<Chain, Measured>(job.heard ? [['stereo', job.heard]] : [])
   for (const [at, name] of names.entries()) {
     const onProgress = (fraction: number) => job.onProgress?.((at + fraction) / names.length)
     sounds.set(name, await soundPass({ ...job, onProgress }, name, heard))

@@ -7,7 +7,7 @@ import { longest, mostOf, partsFor, type Job } from './make-parts'
 import { checkLength, runPass, type Finished, type MadeFile } from './pass'
 import { lengthOf } from './probe'
 import type { Recipe } from './profiles'
-import type { Loudness } from './sound'
+import { isRight, parseLoudness, type Loudness } from './sound'
 
 export type { Job } from './make-parts'
 export type { Recipe } from './profiles'
@@ -46,10 +46,14 @@ export const makeProxy = async (job: Job): Promise<Made> => {
     facts,
     work: async (cwd) => {
       const command = proxyCommand({ source, facts, cwd })
-      await runFfmpeg({ command, durationSeconds: facts.durationSeconds, onProgress, signal })
+      const run = { command, durationSeconds: facts.durationSeconds, onProgress, signal }
+      const { lines } = await runFfmpeg(run)
       const durationSeconds = await lengthOf(path.join(cwd, 'proxy.mp4'), signal)
       checkLength('the proxy', durationSeconds, longest(facts), mostOf(facts))
-      return { width: size.width, height: size.height, durationSeconds }
+      const { width, height } = size
+      const heard = parseLoudness(lines)
+      const loudness = { ...heard, gainDb: 0, onTarget: isRight(heard) }
+      return { width, height, durationSeconds, ...(facts.hasSound ? { loudness } : {}) }
     },
   })
   return madeOf('proxy', finished)

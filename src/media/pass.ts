@@ -44,8 +44,10 @@ const MIMES: Record<string, string> = {
   '.avif': 'image/avif',
 }
 
-/** What a pass reports of itself; the files are hashed here. */
-export type Worked = Pick<Manifest, 'width' | 'height' | 'durationSeconds' | 'loudness'>
+/** What a pass reports of itself. Its files are hashed here, but for those that it hashed itself while it wrote them. */
+export type Worked = Pick<Manifest, 'width' | 'height' | 'durationSeconds' | 'loudness'> & {
+  hashed?: Readonly<Record<string, { sha256: string; bytes: number }>>
+}
 
 /** Names the source that the outputs belong to: another file, other facts of it or other wishes mean remaking. */
 const sourceOf = (facts: Facts, given: unknown) =>
@@ -86,8 +88,8 @@ const finish = async (
   args: Parameters<typeof runPass>[0] & { part: string },
 ): Promise<Finished> => {
   const { pass, workdir, facts, part } = args
-  const worked = await args.work(part)
-  const files = await filesOf(part)
+  const { hashed = {}, ...worked } = await args.work(part)
+  const files = await filesOf(part, hashed)
   const manifest: Manifest = {
     pass,
     version: RECIPE_VERSION,
@@ -138,10 +140,10 @@ const clearAway = async (workdir: string, pass: string) => {
   )
 }
 
-const filesOf = async (dir: string): Promise<MadeFile[]> => {
+const filesOf = async (dir: string, hashed: NonNullable<Worked['hashed']>): Promise<MadeFile[]> => {
   const files: MadeFile[] = []
   for (const name of (await readdir(dir)).sort()) {
-    const { sha256, bytes } = await hashFile(path.join(dir, name))
+    const { sha256, bytes } = hashed[name] ?? (await hashFile(path.join(dir, name)))
     if (bytes === 0) throw notWhole(`${name} came out empty`)
     files.push({
       path: name,

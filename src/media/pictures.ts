@@ -79,8 +79,12 @@ const needed = (recipe: Recipe, facts: Facts): PictureOut[] => {
 }
 
 /** All that the one decode has to leave for these recipes, each once; the ladder first, highest rung first. */
-export const picturesFor = (recipes: readonly Recipe[], facts: Facts): PictureOut[] => {
-  const outs = new Map<string, PictureOut>()
+export const picturesFor = (
+  recipes: readonly Recipe[],
+  facts: Facts,
+  also: readonly PictureOut[] = [],
+): PictureOut[] => {
+  const outs = new Map(also.map((out) => [out.file, out]))
   for (const recipe of recipes) {
     for (const out of needed(recipe, facts)) outs.set(out.file, out)
   }

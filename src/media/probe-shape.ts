@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Facts } from './facts'
+import type { Facts, Look } from './facts'
 
 const number = z.preprocess(
   (v) => (v === undefined || v === 'N/A' ? undefined : Number(v)),
@@ -19,6 +19,11 @@ const streamShape = z.object({
   color_transfer: z.string().optional(),
   channels: z.number().optional(),
   sample_rate: number,
+  profile: z.string().optional(),
+  level: z.number().optional(),
+  bit_rate: number,
+  color_space: z.string().optional(),
+  color_primaries: z.string().optional(),
   duration: number,
   start_time: number,
   nb_frames: number,
@@ -75,11 +80,24 @@ const TRANSFERS: Record<string, 'pq' | 'hlg'> = { smpte2084: 'pq', 'arib-std-b67
 
 export type Picked = { video: Stream | undefined; audio: Stream | undefined }
 
+/** How the picture and its sound were encoded. */
+export const lookOf = ({ video, audio }: Picked, format: Said['format']): Look | undefined =>
+  video && {
+    profile: video.profile ?? '',
+    level: video.level ?? 0,
+    pictureK: (video.bit_rate ?? format.bit_rate ?? 0) / 1000,
+    lateSeconds: (video.start_time ?? 0) - (format.start_time ?? 0),
+    colours: `${video.color_space ?? ''} ${video.color_primaries ?? ''}`,
+    soundProfile: audio?.profile ?? '',
+    soundRate: audio?.sample_rate ?? 0,
+  }
+
 export const factsOf = (
   found: Picked & { format: Said['format']; container: string; bytes: number },
 ): Facts => {
   const { video, audio, format } = found
   const durationSeconds = format.duration ?? video?.duration ?? audio?.duration ?? 0
+  const look = lookOf(found, format)
   return {
     container: found.container,
     bytes: found.bytes,
@@ -91,6 +109,7 @@ export const factsOf = (
     audioChannels: audio?.channels ?? 0,
     audioIndex: audio?.index ?? -1,
     soundSeconds: audio?.duration ? audio.duration + lateness(audio, format.start_time) : 0,
+    ...(look ? { look } : {}),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Help } from '../errors'
+import type { NeedName } from './fits'
 import type { SoundName } from './profiles-sound'
 import type { SizeRule } from './size-plan'
 
@@ -7,7 +8,7 @@ export type PictureName = 'top' | 'small' | 'master' | 'vertical' | 'vertical-cr
 
 type How =
   | { by: 'proxy' | 'hls' | 'poster' | 'cards' }
-  | { by: 'mp4'; picture: PictureName; sound: SoundName; file: string; copies?: boolean }
+  | { by: 'mp4'; picture: PictureName; sound: SoundName; file: string; copies?: NeedName }
   | { by: 'sized'; sound: SoundName; file: string; rule: SizeRule }
   | { by: 'sound'; sound: SoundName; file: string }
 
@@ -21,11 +22,19 @@ export type Profile = {
 }
 
 const same = (name: string): Help => ({ vi: name, en: name })
-const mp4 = (picture: PictureName, file: string, sound: SoundName = 'web'): How => ({
+const mp4 = (picture: PictureName, file: string): How => ({
   by: 'mp4',
   picture,
-  sound,
+  sound: 'web',
   file,
+})
+/** The top rung, or the source's own picture where it is as good. */
+const top = (file: string): How => ({
+  by: 'mp4',
+  picture: 'top',
+  sound: 'web',
+  file,
+  copies: 'web',
 })
 const sound = (name: SoundName, file: string): How => ({ by: 'sound', sound: name, file })
 
@@ -46,19 +55,19 @@ const RADIO = 'measured on speech; no standard of the cluster speakers was found
 export const PROFILES = {
   proxy: { name: { vi: 'bản xem nhanh', en: 'quick copy' }, how: { by: 'proxy' }, ...OURS },
   'web-hls': { name: { vi: 'bản phát web', en: 'web stream' }, how: { by: 'hls' }, ...OURS },
-  'web-mp4': { name: { vi: 'MP4 web', en: 'web MP4' }, how: mp4('top', 'video.mp4'), ...OURS },
+  'web-mp4': { name: { vi: 'MP4 web', en: 'web MP4' }, how: top('video.mp4'), ...OURS },
   poster: { name: { vi: 'ảnh bìa', en: 'poster' }, how: { by: 'poster' }, ...OURS },
   audio: { name: { vi: 'tiếng', en: 'sound' }, how: sound('web', 'audio.m4a'), ...OURS },
   youtube: {
     name: same('YouTube'),
-    how: { by: 'mp4', picture: 'master', sound: 'master', file: 'master.mp4', copies: true },
+    how: { by: 'mp4', picture: 'master', sound: 'master', file: 'master.mp4', copies: 'master' },
     seconds: { most: 12 * 3600 },
     source: 'support.google.com/youtube/answer/1722171',
     verifiedAt: '2026-08-22',
   },
   facebook: {
     name: same('Facebook'),
-    how: mp4('top', 'facebook.mp4'),
+    how: top('facebook.mp4'),
     seconds: { least: 1, most: 20 * 60 },
     source: FACEBOOK,
     verifiedAt: '2026-08-22',

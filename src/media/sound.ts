@@ -48,6 +48,10 @@ const quietEnough = ({ truePeak }: Measured) => truePeak === null || truePeak <=
 const loudAsWanted = ({ integrated }: Measured, lufs: number) =>
   integrated !== null && Math.abs(integrated - lufs) <= TOLERANCE_LU
 
+/** Sound that is right as it came: nothing of it is encoded anew. */
+export const isRight = (heard: Measured, lufs: number = TARGET_LUFS): boolean =>
+  loudAsWanted(heard, lufs) && quietEnough(heard)
+
 /** What to change after hearing the encoded file, or null when it is right. */
 export const correctionFor = (
   heard: Measured,

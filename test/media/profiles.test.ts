@@ -4,7 +4,8 @@ import { cannotMake } from '@/media/cannot-make'
 import { sizedCommand } from '@/media/command-sized'
 import { soundEncodeCommand } from '@/media/command-sound'
 import { tagsFile } from '@/media/command-mux'
-import { misfit, MASTER_NEED, type Look } from '@/media/fits'
+import type { Look } from '@/media/facts'
+import { misfit, misplaced, NEEDS, soundFits } from '@/media/fits'
 import { blurredLayout, cropBox } from '@/media/ladder'
 import { PROFILES, RECIPES, type Recipe } from '@/media/profiles'
 import { SOUNDS } from '@/media/profiles-sound'
@@ -114,19 +115,18 @@ describe('Tiếng', () => {
 const look: Look = {
   profile: 'High',
   level: 40,
-  pictureK: 20_000,
-  bFrames: 2,
+  pictureK: 4800,
   lateSeconds: 0,
-  longestGap: 1,
   colours: 'bt709 bt709',
   soundProfile: 'LC',
   soundRate: 48_000,
 }
+const { master, web, stream } = NEEDS
 
 describe('Tệp đã vừa sẵn', () => {
   it('is taken as it came', () => {
-    expect(misfit(facts, look, MASTER_NEED)).toBeNull()
-    expect(misfit(clipFacts({ hasSound: false, audioCodec: null }), look, MASTER_NEED)).toBeNull()
+    for (const need of [master, web, stream]) expect(misfit(facts, look, need)).toBeNull()
+    expect(misfit(clipFacts({ hasSound: false, audioCodec: null }), look, master)).toBeNull()
   })
 
   it.each<[string, Parameters<typeof clipFacts>[0], Partial<Look>]>([
@@ -148,19 +148,69 @@ describe('Tệp đã vừa sẵn', () => {
     ['late', {}, { lateSeconds: 0.4 }],
     ['bitrate', {}, { pictureK: 120_000 }],
     ['bitrate', {}, { pictureK: 0 }],
-    ['sound', { audioCodec: 'mp3' }, {}],
-    ['sound', {}, { soundProfile: 'HE-AAC' }],
-    ['sound', { audioChannels: 6 }, {}],
-    ['sound', {}, { soundRate: 96_000 }],
   ])('is encoded anew because of its %s', (why, over, seen) => {
-    expect(misfit(clipFacts(over), { ...look, ...seen }, MASTER_NEED)).toBe(why)
+    expect(misfit(clipFacts(over), { ...look, ...seen }, master)).toBe(why)
   })
 
-  it('is cut into a stream only when its key pictures stand close enough', () => {
-    const stream = { ...MASTER_NEED, gap: 4 }
-    expect(misfit(facts, look, stream)).toBeNull()
-    expect(misfit(facts, { ...look, longestGap: 8 }, stream)).toBe('key-pictures')
-    expect(misfit(facts, { ...look, longestGap: null }, stream)).toBe('key-pictures')
+  it.each<[string, Parameters<typeof clipFacts>[0], Partial<Look>]>([
+    ['size', { width: 3840, height: 2160 }, {}],
+    ['size', { width: 1400, height: 800 }, {}],
+    ['frame-rate', { fps: 50 }, {}],
+    ['bitrate', {}, { pictureK: 20_000 }],
+    ['profile', {}, { level: 50 }],
+  ])('is good for YouTube and not for the site because of its %s', (why, over, seen) => {
+    expect(misfit(clipFacts(over), { ...look, ...seen }, master)).toBeNull()
+    expect(misfit(clipFacts(over), { ...look, ...seen }, web)).toBe(why)
+  })
+
+  it.each<[boolean, Parameters<typeof clipFacts>[0], Partial<Look>]>([
+    [true, {}, {}],
+    [false, { audioCodec: 'mp3' }, {}],
+    [false, {}, { soundProfile: 'HE-AAC' }],
+    [false, { audioChannels: 6 }, {}],
+    [false, {}, { soundRate: 96_000 }],
+    [false, {}, { soundRate: 22_050 }],
+  ])('keeps its sound: %s of %j %j, when it is as loud as it shall be', (fits, over, seen) => {
+    expect(soundFits(clipFacts(over), { ...look, ...seen })).toBe(fits)
+  })
+})
+
+/** Twelve seconds, a key picture every `gap` seconds, each picture of so many bytes. */
+const placed = (gap: number, { fps = 25, bytes = 20_000 } = {}) => ({
+  codec: 'avc1',
+  width: 1920,
+  height: 1080,
+  seconds: 12,
+  steady: true,
+  sizes: Array.from({ length: 12 * fps }, () => bytes),
+  keys: Array.from({ length: Math.ceil(12 / gap) }, (_, n) => ({
+    sample: Math.round(n * gap * fps),
+    at: n * gap,
+  })),
+})
+
+describe('Vị trí ảnh khóa', () => {
+  const even = clipFacts({ fps: 25 })
+
+  it.each<[string | null, string | null, ReturnType<typeof placed>]>([
+    [null, null, placed(2)],
+    [null, null, placed(1)],
+    [null, 'pieces', placed(4)],
+    ['key-pictures', null, placed(6)],
+    ['key-pictures', 'key-pictures', placed(8)],
+    ['container', 'container', { ...placed(2), codec: 'avc3' }],
+    ['pixel-shape', 'pixel-shape', { ...placed(2), width: 1440 }],
+    ['key-pictures', 'key-pictures', { ...placed(2), keys: [] }],
+    [null, 'pieces', { ...placed(2), steady: false }],
+    [null, 'pieces', placed(2, { bytes: 40_000 })],
+    [null, null, placed(2, { bytes: 30_000 })],
+  ])('lets it go as a file: %s; as a stream: %s', (file, pieces, track) => {
+    expect(misplaced(even, track, web)).toBe(file)
+    expect(misplaced(even, track, stream)).toBe(pieces)
+  })
+
+  it('can not be cut at whole seconds where the frame rate is not whole', () => {
+    expect(misplaced(clipFacts({ fps: 29.97 }), placed(2), stream)).toBe('pieces')
   })
 })
 

@@ -1,0 +1,194 @@
+import { open, type FileHandle } from 'node:fs/promises'
+
+/**
+ * Where the samples of an MP4 lie, by its own index. Read without ffmpeg, so that asking costs nothing beside a copy.
+ * It reads senders' files too: every count is held against the box that it stands in, and what is not plain (fragments,
+ * several descriptions, foreign edits) is null, which means encoded anew.
+ */
+export type Track = {
+  kind: 'picture' | 'sound'
+  /** As the sample entry says: `avc1`, `mp4a`. */
+  codec: string
+  width: number
+  height: number
+  seconds: number
+  sizes: readonly number[]
+  /** Byte of the file at which each sample begins. */
+  offsets: readonly number[]
+  /** When each key picture is shown, from the first; one entry for every sample where all are keys. */
+  keys: readonly { sample: number; at: number }[]
+  /** True when every sample lasts as long as the next. */
+  steady: boolean
+  /** Bytes of the number before each NAL unit; 0 in what is no H.264. */
+  nalBytes: number
+}
+
+const MOST_INDEX = 64 * 1024 ** 2
+const MOST_SAMPLES = 2_000_000
+
+type Box = { kind: string; body: Buffer }
+class NotPlain extends Error {}
+const must = (right: boolean) => {
+  if (!right) throw new NotPlain('not a plain MP4')
+}
+
+const boxesIn = (data: Buffer): Box[] => {
+  const found: Box[] = []
+  for (let at = 0; at + 8 <= data.length;) {
+    const size = data.readUInt32BE(at)
+    must(size >= 8 && at + size <= data.length)
+    found.push({ kind: data.toString('latin1', at + 4, at + 8), body: data.subarray(at + 8, at + size) }) // prettier-ignore
+    at += size
+  }
+  return found
+}
+const inside = (data: Buffer, ...way: string[]): Buffer => {
+  let body = data
+  for (const kind of way) {
+    const box = boxesIn(body).find((one) => one.kind === kind)
+    if (!box) throw new NotPlain(`no ${kind}`)
+    body = box.body
+  }
+  return body
+}
+const optional = (data: Buffer, kind: string) => boxesIn(data).find((box) => box.kind === kind)?.body // prettier-ignore
+
+/** Rows of a table box: version and flags, a count, then so many rows of so many numbers. */
+const rowsOf = (box: Buffer, numbers: number, wide = false): number[][] => {
+  const count = box.readUInt32BE(4)
+  const width = numbers * (wide ? 8 : 4)
+  must(count <= MOST_SAMPLES && 8 + count * width <= box.length)
+  return Array.from({ length: count }, (_, row) =>
+    Array.from({ length: numbers }, (__, n) => {
+      const at = 8 + row * width + n * (wide ? 8 : 4)
+      return wide ? Number(box.readBigUInt64BE(at)) : box.readUInt32BE(at)
+    }),
+  )
+}
+
+const sizesOf = (box: Buffer): number[] => {
+  const same = box.readUInt32BE(4)
+  const count = box.readUInt32BE(8)
+  must(count > 0 && count <= MOST_SAMPLES)
+  if (same > 0) return Array.from({ length: count }, () => same)
+  must(12 + count * 4 <= box.length)
+  return Array.from({ length: count }, (_, n) => box.readUInt32BE(12 + n * 4))
+}
+
+const offsetsOf = (stbl: Buffer, sizes: readonly number[]): number[] => {
+  const short = optional(stbl, 'stco')
+  const chunks = short ? rowsOf(short, 1) : rowsOf(inside(stbl, 'co64'), 1, true)
+  const plan = rowsOf(inside(stbl, 'stsc'), 3)
+  const offsets: number[] = []
+  let step = 0
+  chunks.forEach(([start = 0], chunk) => {
+    while ((plan[step + 1]?.[0] ?? Infinity) <= chunk + 1) step += 1
+    let at = start
+    const most = plan[step]?.[1] ?? 0
+    for (let n = 0; n < most && offsets.length < sizes.length; n += 1) {
+      offsets.push(at)
+      at += sizes[offsets.length - 1] ?? 0
+    }
+  })
+  must(offsets.length === sizes.length)
+  return offsets
+}
+
+/** Runs of a table, spread out to one value a sample. */
+const spread = (runs: readonly number[][], samples: number): number[] => {
+  const values: number[] = []
+  for (const [count = 0, value = 0] of runs) {
+    must(values.length + count <= samples)
+    for (let n = 0; n < count; n += 1) values.push(value)
+  }
+  return values
+}
+
+const keysOf = (stbl: Buffer, samples: number, scale: number) => {
+  const lasts = spread(rowsOf(inside(stbl, 'stts'), 2), samples)
+  const later = optional(stbl, 'ctts')
+  // Signed in version 1, and by many who write version 0 too.
+  const shifts = later ? spread(rowsOf(later, 2), samples).map((value) => value | 0) : []
+  const marks = optional(stbl, 'stss')
+  const numbers = marks
+    ? rowsOf(marks, 1).map(([n = 0]) => n - 1)
+    : Array.from({ length: samples }, (_, n) => n)
+  const begins: number[] = []
+  lasts.reduce((at, last) => (begins.push(at), at + last), 0)
+  const shown = (n: number) => ((begins[n] ?? 0) + (shifts[n] ?? 0)) / scale
+  const first = numbers[0] ?? 0
+  must(numbers.every((n) => n >= 0 && n < samples))
+  const inner = lasts.slice(0, -1)
+  return {
+    keys: numbers.map((sample) => ({ sample, at: shown(sample) - shown(first) })),
+    steady: inner.every((last) => Math.abs(last - (inner[0] ?? last)) <= scale / 1000),
+  }
+}
+
+const KINDS: Record<string, Track['kind']> = { vide: 'picture', soun: 'sound' }
+
+const trackOf = (trak: Buffer): Track | null => {
+  const mdia = inside(trak, 'mdia')
+  const kind = KINDS[inside(mdia, 'hdlr').toString('latin1', 8, 12)]
+  if (!kind) return null
+  const head = inside(mdia, 'mdhd')
+  const long = head[0] === 1
+  const scale = head.readUInt32BE(long ? 20 : 12)
+  must(scale > 0)
+  const lasts = long ? Number(head.readBigUInt64BE(24)) : head.readUInt32BE(16)
+  const stbl = inside(mdia, 'minf', 'stbl')
+  const described = boxesIn(inside(stbl, 'stsd').subarray(8))
+  const [entry] = described
+  if (!entry || described.length !== 1) throw new NotPlain('several descriptions')
+  const sizes = sizesOf(inside(stbl, 'stsz'))
+  const picture = kind === 'picture'
+  const avcC = picture && entry.kind === 'avc1' ? inside(entry.body.subarray(78), 'avcC') : null
+  return {
+    kind,
+    codec: entry.kind,
+    width: picture ? entry.body.readUInt16BE(24) : 0,
+    height: picture ? entry.body.readUInt16BE(26) : 0,
+    seconds: lasts / scale,
+    sizes,
+    offsets: offsetsOf(stbl, sizes),
+    ...keysOf(stbl, sizes.length, scale),
+    nalBytes: avcC ? ((avcC[4] ?? 0) & 3) + 1 : 0,
+  }
+}
+
+/** The index itself, found by stepping over the boxes before it. */
+const indexOf = async (handle: FileHandle): Promise<Buffer> => {
+  const { size } = await handle.stat()
+  const head = Buffer.alloc(16)
+  for (let at = 0, steps = 0; at + 8 <= size && steps < 1000; steps += 1) {
+    await handle.read(head, 0, 16, at)
+    const short = head.readUInt32BE(0)
+    const length = short === 1 ? Number(head.readBigUInt64BE(8)) : short || size - at
+    must(length >= 8 && at + length <= size)
+    if (head.toString('latin1', 4, 8) === 'moov') {
+      must(length <= MOST_INDEX)
+      const index = Buffer.alloc(length - 8)
+      await handle.read(index, 0, index.length, at + 8)
+      return index
+    }
+    at += length
+  }
+  throw new NotPlain('no index')
+}
+
+/** The tracks of a plain MP4 in their order, or null. */
+export const readTracks = async (file: string): Promise<Track[] | null> => {
+  const handle = await open(file, 'r')
+  try {
+    const boxes = boxesIn(await indexOf(handle))
+    if (boxes.some(({ kind }) => kind === 'mvex')) return null
+    const traks = boxes.filter(({ kind }) => kind === 'trak').slice(0, 16)
+    return traks.flatMap(({ body }) => trackOf(body) ?? [])
+  } catch (error) {
+    // A RangeError is a box that says more than it holds.
+    if (error instanceof NotPlain || error instanceof RangeError) return null
+    throw error
+  } finally {
+    await handle.close()
+  }
+}
