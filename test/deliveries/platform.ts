@@ -34,19 +34,21 @@ export type Platform = {
   fire: (delivery: string) => void
 }
 
-const accepts: Accepts = {
+const acceptsOf = (recipe: string): Accepts => ({
   kinds: ['clip'],
-  rendition: 'web-mp4',
-  binds: ['web-mp4'],
+  rendition: recipe,
+  binds: [recipe],
   title: { max: 100, unit: 'characters', source: 'this double', verifiedAt: '2026-11-21' },
   text: null,
   tags: null,
   duration: null,
   size: null,
   thumbnail: false,
-}
+})
 
-export const startPlatform = (name: string): Platform => {
+/** A platform that takes this one rendition. */
+export const startPlatform = (name: string, recipe = 'web-mp4'): Platform => {
+  const accepts = acceptsOf(recipe)
   let trouble: Trouble | null = null
   let says: 'cannot-tell' | null = null
   let during: (() => Promise<void>) | null = null

@@ -17,7 +17,8 @@ export type Desk = {
   channels: { website: string; video: string }
 }
 
-export type Clip = { asset: string; mp4: string; digest: string; keys: string[] }
+/** `keys` are the files that the website binds, `master` the one that YouTube takes. */
+export type Clip = { asset: string; mp4: string; digest: string; keys: string[]; master: string }
 
 const hash = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex')
 
@@ -133,7 +134,8 @@ export const giveClip = async (desk: Desk, story: string): Promise<Clip> => {
     asset,
     mp4: mp4.id,
     digest: mp4.sha256,
-    keys: [...hls.keys, ...mp4.keys, ...master.keys, ...poster.keys],
+    keys: [...hls.keys, ...mp4.keys, ...poster.keys],
+    master: master.keys[0] ?? '',
   }
 }
 
