@@ -10,6 +10,7 @@ import { assetNotes } from '@/assets/notes'
 import { auditEntriesWith, auditLinks } from '@/audit/collection'
 import { auditEndpoints } from '@/audit/endpoints'
 import { captions } from '@/captions/collection'
+import { captionEndpoints } from '@/captions/endpoints'
 import { channels, deliveries } from '@/deliveries/collection'
 import { deliveryEndpoints } from '@/deliveries/endpoints'
 import { connecting } from '@/deliveries/publishers'
@@ -28,6 +29,7 @@ import { hangWebBell } from '@/queue/web'
 import { databaseAdapter } from '@/records/adapter'
 import { acceptsOf, limitProblems } from '@/publishers'
 import { leases, outbox } from '@/records/collection'
+import { claimCaptions } from '@/signoff/claim-captions'
 import { deskItems, seals, watches } from '@/signoff/collection'
 import { signoffEndpoints } from '@/signoff/endpoints'
 import { withSaving, withVariantSaving, withVersions } from '@/signoff/saving'
@@ -37,6 +39,7 @@ import { sections, sources, switches, variants } from '@/stories/lists'
 
 const origins = [env.PUBLIC_URL, `http://localhost:${env.PORT}`, `http://127.0.0.1:${env.PORT}`]
 const no = () => false
+const bindsOf = (platform: string) => acceptsOf(platform)?.binds ?? []
 
 const config = buildConfig({
   secret: env.PAYLOAD_SECRET,
@@ -78,6 +81,7 @@ const config = buildConfig({
     healthEndpoint,
     ...auditEndpoints,
     ...assetEndpoints,
+    ...captionEndpoints({ beforeReaders: claimCaptions(bindsOf) }),
     ...signoffEndpoints({ acceptsOf, limitProblems }),
     ...deliveryEndpoints(connecting()),
   ],

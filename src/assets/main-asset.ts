@@ -39,6 +39,9 @@ export const renditionKey = (asset: string, recipe: string, version: number) =>
 
 const versionOf = (row: Row<'renditions'>) => Number(row.key.split(':').at(-1))
 
+/** Made of words, not of a version of ours: which of them stands is for the room of captions to say. */
+const CAPTIONS = 'captions'
+
 /** The newest rendition of each recipe, sorted by recipe. Older versions stay for the seals that bind them. */
 export const renditionsOf = async (
   payload: Payload,
@@ -47,7 +50,7 @@ export const renditionsOf = async (
   const rows = await findRows({
     payload,
     collection: 'renditions',
-    where: { asset: { equals: assetId } },
+    where: { and: [{ asset: { equals: assetId } }, { recipe: { not_equals: CAPTIONS } }] },
   })
   const newest = new Map<string, Row<'renditions'>>()
   for (const row of rows) {

@@ -6,6 +6,8 @@ export type Jobs = {
   'asset.process': { asset: string }
   /** A channel was chosen for a story, or its variant changed: it may bind what was not made. */
   'asset.wanted': { story: string; channel: string }
+  /** Captions of an asset were accepted or reopened: readers get other files. */
+  'captions.make': { asset: string }
   /** Channels of a story were signed. */
   'story.signed': { story: string }
   /** A seal no longer holds: what is planned under it must wait. */
@@ -23,6 +25,7 @@ export const QUEUE_OF: Record<JobName, QueueName> = {
   'upload.arrived': 'upkeep',
   'asset.process': 'transcode',
   'asset.wanted': 'upkeep',
+  'captions.make': 'upkeep',
   'story.signed': 'publish',
   'seal.void': 'publish',
   'delivery.step': 'publish',

@@ -10,6 +10,7 @@ import { sweepAssets, sweepUploads } from '@/assets/sweep'
 import { nextInTurn } from '@/assets/waiting'
 import { dropAnchorIfDue } from '@/audit/anchor'
 import { linkEntries } from '@/audit/chain'
+import { makeCaptions } from '@/captions/make'
 import { wait } from '@/clock'
 import type { DeliveryDeps } from '@/deliveries/deps'
 import { onSealVoid, onStorySigned } from '@/deliveries/listen'
@@ -82,6 +83,7 @@ const listenersOf = (deps: DeliveryDeps, signal: AbortSignal): Listeners => {
     'upload.arrived': ({ upload }) => receiveUpload({ payload, store, upload, signal }),
     'asset.process': ({ asset }) => processAsset({ payload, store, asset, signal, bindsOf }),
     'asset.wanted': ({ story, channel }) => askForMissing({ payload, story, channel, bindsOf }),
+    'captions.make': ({ asset }) => makeCaptions({ payload, store, asset }),
     'story.signed': ({ story }) => onStorySigned({ payload, story }),
     'seal.void': ({ story }) => onSealVoid({ payload, story, holds: sealHolds(deps, story) }),
     'delivery.step': async ({ delivery }) => {

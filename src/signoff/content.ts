@@ -4,6 +4,7 @@ import { sealedStory, sealedVariant } from '@/stories/fields-sealed'
 import { tagList } from '@/stories/text'
 import type { Content } from './manifest'
 import {
+  boundNow,
   clipFactsOf,
   placed,
   renditionOf,
@@ -76,7 +77,7 @@ export const contentOf = (
 ): Outcome<Built> => {
   const whole = wholeOf(material)
   if (!whole) return sealRefusal('story-changed', { field: 'section' })
-  const recipes = material.story.kind === 'clip' ? binds : []
+  const recipes = material.story.kind === 'clip' ? boundNow(material, binds) : []
   const rows = recipes.map((recipe) => ({ recipe, row: renditionOf(material, recipe) }))
   const thumbnail = thumbnailOf(material, variant.thumbnail ?? '')
   const missing = rows.find(({ row }) => !row)

@@ -1,6 +1,7 @@
 import type { Payload } from 'payload'
 import { filesOf, type ListedFile } from '@/assets/desk-media'
 import { mainAssetOf, renditionsOf } from '@/assets/main-asset'
+import { CAPTIONS_RECIPE, standingCaptions } from '@/captions/accepted'
 import { findRow, findRows, rowById, type Row } from '@/records/db'
 import type { StoryWhole } from '@/stories/fields-sealed'
 
@@ -12,6 +13,8 @@ export type Material = {
   asset: Row<'assets'> | null
   renditions: Row<'renditions'>[]
   variants: Row<'variants'>[]
+  /** Captions were accepted: a channel that shows captions shows these, or is not complete. */
+  captioned: boolean
 }
 
 export const idOf = (related: unknown): string => {
@@ -33,9 +36,19 @@ export const materialOf = async (payload: Payload, id: string): Promise<Material
       sort: 'createdAt',
     }),
   ])
-  const renditions = asset ? await renditionsOf(payload, asset.id) : []
-  return { story, section, source, asset, renditions, variants }
+  const made = asset ? await renditionsOf(payload, asset.id) : []
+  const captions = asset
+    ? await standingCaptions({ payload, asset: asset.id, renditions: made })
+    : NO_CAPTIONS
+  const renditions = captions.row ? [...made, captions.row] : made
+  return { story, section, source, asset, renditions, variants, captioned: captions.accepted }
 }
+
+const NO_CAPTIONS = { accepted: false, row: null }
+
+/** Of what a channel binds, what this story has to give: captions are bound where there are any. */
+export const boundNow = (material: Material, binds: readonly string[]): string[] =>
+  binds.filter((recipe) => recipe !== CAPTIONS_RECIPE || material.captioned)
 
 export const variantOf = (
   payload: Payload,

@@ -1,3 +1,4 @@
+import { CAPTIONERS } from '@/captions/captioners'
 import type { Help } from '@/errors'
 import type { RoleId } from '@/people/roles'
 
@@ -26,7 +27,7 @@ export const isState = (value: unknown): value is StateId =>
 
 export type Tone = 'primary' | 'seal' | 'danger' | 'plain'
 
-/** What may be asked for. The two edits are no buttons: every save goes through them. */
+/** What may be asked for. The edits are no buttons: every save goes through them. */
 export const ACTIONS = {
   submit: { label: say('Gửi duyệt', 'Submit'), tone: 'primary', needsReason: false },
   withdraw: { label: say('Rút lại', 'Withdraw'), tone: 'plain', needsReason: false },
@@ -50,6 +51,11 @@ export const ACTIONS = {
     tone: 'plain',
     needsReason: false,
   },
+  'edit-captions': {
+    label: say('Đổi phụ đề', 'Change the captions'),
+    tone: 'plain',
+    needsReason: false,
+  },
 } as const satisfies Record<string, { label: Help; tone: Tone; needsReason: boolean }>
 
 export type ActionId = keyof typeof ACTIONS
@@ -59,7 +65,7 @@ export const ACTION_IDS = Object.keys(ACTIONS) as ActionId[] // as above
 export const isAction = (value: unknown): value is ActionId =>
   typeof value === 'string' && Object.hasOwn(ACTIONS, value)
 
-export const PSEUDO: readonly ActionId[] = ['edit-story', 'edit-variant']
+export const PSEUDO: readonly ActionId[] = ['edit-story', 'edit-variant', 'edit-captions']
 
 /** Each guard is one function of `guards.ts`; a refusal carries its word. */
 export type GuardId =
@@ -183,4 +189,13 @@ export const RULES: readonly Rule[] = [
   rule('edit-variant', ['submitted', 'in-review', 'changes-requested'], 'same', COMPOSERS),
   rule('edit-variant', ['cleared'], 'in-review', COMPOSERS, [], ['forget-clearing', 'void-all']),
   rule('edit-variant', ['signed'], 'same', COMPOSERS, [], ['void-channel']),
+
+  rule(
+    'edit-captions',
+    ['assigned', 'draft', 'submitted', 'in-review', 'changes-requested'],
+    'same',
+    CAPTIONERS,
+  ),
+  rule('edit-captions', ['cleared'], 'in-review', CAPTIONERS, [], ['forget-clearing', 'void-all']),
+  rule('edit-captions', ['signed'], 'same', CAPTIONERS, [], ['void-channel']),
 ]

@@ -1,3 +1,4 @@
+import { trackLabel, trackOf } from '@/media/captions-hls'
 import { fileUrl, type Snapshot, type SnapshotFile } from './snapshot'
 
 export type PictureSource = { mime: string; files: { url: string; width: number | null }[] }
@@ -31,7 +32,29 @@ export const pictureOf = (snapshot: Snapshot): Picture | null => {
   return { sources: sources.filter((source) => source.files.length > 0), jpeg: url(largest) }
 }
 
-export type Playable = { hls: string | null; mp4: string | null; captions: string | null }
+/** Captions in one language, as a player lists them. */
+export type CaptionTrack = { url: string; language: string; label: string; machine: boolean }
+
+export type Playable = {
+  hls: string | null
+  /** The same stream with its captions inside, for players of the browser's own. */
+  captioned: string | null
+  mp4: string | null
+  captions: CaptionTrack[]
+}
+
+const CAPTIONS = 'captions'
+
+/** The captions that were signed with the clip; a file's name says its language and whether a machine wrote it. */
+export const captionsOf = (snapshot: Snapshot): CaptionTrack[] =>
+  snapshot.files
+    .filter(({ recipe }) => recipe === CAPTIONS)
+    .flatMap((file) => {
+      const track = trackOf(file.path)
+      if (!track) return []
+      return [{ ...track, label: trackLabel(track), url: fileUrl(snapshot.mediaRoot, file) }]
+    })
+    .sort((a, b) => Number(b.language === 'vi') - Number(a.language === 'vi'))
 
 /** What a player needs: the stream where script runs, the plain file where it does not. */
 export const playableOf = (snapshot: Snapshot): Playable | null => {
@@ -39,10 +62,10 @@ export const playableOf = (snapshot: Snapshot): Playable | null => {
     const file = snapshot.files.find(test)
     return file ? fileUrl(snapshot.mediaRoot, file) : null
   }
-  const hls = find(({ path }) => path === 'master.m3u8')
+  const hls = find(({ recipe, path }) => recipe !== CAPTIONS && path === 'master.m3u8')
+  const captioned = find(({ recipe, path }) => recipe === CAPTIONS && path === 'master.m3u8')
   const mp4 =
     find(({ recipe, mime }) => recipe === 'web-mp4' && mime === 'video/mp4') ??
     find(({ mime }) => mime === 'video/mp4')
-  const captions = find(({ path }) => path.endsWith('.vtt'))
-  return hls || mp4 ? { hls, mp4, captions } : null
+  return hls || mp4 ? { hls, captioned, mp4, captions: captionsOf(snapshot) } : null
 }

@@ -6,22 +6,40 @@ type Grid = Record<string, Record<string, string>>
 
 const NOTHING = {}
 
-const editor = {
+const captioner = {
+  assigned: 'edit-captions',
+  draft: 'edit-captions',
+  submitted: 'edit-captions',
+  'in-review': 'edit-captions',
+  'changes-requested': 'edit-captions',
+  cleared: 'edit-captions',
+  signed: 'edit-captions',
+}
+
+/** What two rows allow together. */
+const both = (one: Record<string, string>, other: Record<string, string>) => {
+  const states = new Set([...Object.keys(one), ...Object.keys(other)])
+  return Object.fromEntries(
+    [...states].map((state) => [state, [one[state], other[state]].filter(Boolean).join(' ')]),
+  )
+}
+
+const editor = both(captioner, {
   draft: 'spike',
   submitted: 'take return spike edit-story edit-variant',
   'in-review': 'return clear spike edit-story edit-variant',
   'changes-requested': 'spike edit-variant',
   cleared: 'return unclear second spike edit-story edit-variant',
   signed: 'return edit-story edit-variant',
-}
+})
 
 /** Of somebody else's story. */
 export const STRANGER: Grid = {
   contributor: NOTHING,
   reporter: NOTHING,
-  producer: NOTHING,
+  producer: captioner,
   editor,
-  'desk-head': {
+  'desk-head': both(captioner, {
     draft: 'spike archive',
     submitted: 'take return spike edit-story edit-variant',
     'in-review': 'return clear spike edit-story edit-variant',
@@ -30,8 +48,8 @@ export const STRANGER: Grid = {
     signed: 'return archive edit-story edit-variant',
     spiked: 'archive reopen',
     archived: 'reopen',
-  },
-  secretariat: {
+  }),
+  secretariat: both(captioner, {
     draft: 'spike archive',
     submitted: 'take return spike edit-story edit-variant',
     'in-review': 'return clear spike edit-story edit-variant',
@@ -40,7 +58,7 @@ export const STRANGER: Grid = {
     signed: 'return kill archive edit-story edit-variant',
     spiked: 'archive reopen',
     archived: 'reopen',
-  },
+  }),
   board: { cleared: 'second' },
   deputy: { cleared: 'return', signed: 'return' },
   head: {
@@ -77,8 +95,8 @@ const author = {
 export const OWN: Grid = {
   contributor: author,
   reporter: author,
-  producer: author,
-  editor: {
+  producer: both(captioner, author),
+  editor: both(captioner, {
     assigned: 'submit edit-story',
     draft: 'submit spike edit-story',
     submitted: 'withdraw return spike edit-story edit-variant',
@@ -86,7 +104,7 @@ export const OWN: Grid = {
     'changes-requested': 'submit spike edit-story edit-variant',
     cleared: 'return unclear spike edit-story edit-variant',
     signed: 'return edit-story edit-variant',
-  },
+  }),
   head: {
     draft: 'spike archive',
     submitted: 'spike',
@@ -121,6 +139,7 @@ export const LEADS: Record<string, string> = {
 export const EDIT_LEADS: Record<string, Record<string, string>> = {
   'edit-story': { assigned: 'draft', draft: 'draft', submitted: 'submitted', 'in-review': 'in-review', 'changes-requested': 'changes-requested', cleared: 'in-review', signed: 'in-review' }, // prettier-ignore
   'edit-variant': { submitted: 'submitted', 'in-review': 'in-review', 'changes-requested': 'changes-requested', cleared: 'in-review', signed: 'signed' }, // prettier-ignore
+  'edit-captions': { assigned: 'assigned', draft: 'draft', submitted: 'submitted', 'in-review': 'in-review', 'changes-requested': 'changes-requested', cleared: 'in-review', signed: 'signed' }, // prettier-ignore
 }
 
 export const EVERY_STATE = ['assigned', 'draft', 'submitted', 'in-review', 'changes-requested', 'cleared', 'signed', 'spiked', 'archived', 'killed'] // prettier-ignore

@@ -11,6 +11,9 @@ export type Target = {
   edition: string
   version: string
   rendition: string
+  asset: string
+  captions: string
+  captionsRevision: number
   channel: string
   me: string
   section: string
@@ -140,6 +143,18 @@ const VARIANT: Path[] = [
   { name: 'DELETE variant', call: (on) => ({ method: 'DELETE', path: `/variants/${on.variant}` }) },
 ]
 
+const cues = (on: Target) => [{ start: 0, end: 2000, text: `Câu của ${on.me}` }]
+
+/** Captions are met by readers like any word of the story. */
+const CAPTIONS: Path[] = [
+  { name: 'captions save', call: (on) => ({ method: 'POST', path: '/captioning/save', body: { asset: on.asset, language: 'vi', revision: on.captionsRevision, cues: cues(on) } }) }, // prettier-ignore
+  { name: 'captions in another language', call: (on) => ({ method: 'POST', path: '/captioning/save', body: { asset: on.asset, language: 'en', revision: -1, cues: cues(on) } }) }, // prettier-ignore
+  { name: 'captions import', call: (on) => ({ method: 'POST', path: '/captioning/import', body: { asset: on.asset, language: 'vi', revision: on.captionsRevision, file: Buffer.from('00:00:01,000 --> 00:00:02,000\nTrộm').toString('base64') } }) }, // prettier-ignore
+  { name: 'captions accept', call: (on) => ({ method: 'POST', path: '/captioning/accept', body: { id: on.captions, revision: on.captionsRevision } }) }, // prettier-ignore
+  { name: 'captions reopen', call: (on) => ({ method: 'POST', path: '/captioning/reopen', body: { id: on.captions, revision: on.captionsRevision } }) }, // prettier-ignore
+  { name: 'captions reopen with an old revision', closed: true, call: (on) => ({ method: 'POST', path: '/captioning/reopen', body: { id: on.captions, revision: on.captionsRevision - 1 } }) }, // prettier-ignore
+]
+
 /** The machine's own rows, straight over REST. */
 const ROWS: [string, (on: Target) => string, Record<string, unknown>][] = [
   [
@@ -154,6 +169,7 @@ const ROWS: [string, (on: Target) => string, Record<string, unknown>][] = [
   ['deliveries', () => 'none', { state: 'planned', story: 'x' }],
   ['assets', () => 'none', { state: 'ready' }],
   ['uploads', () => 'none', { state: 'accepted' }],
+  ['captions', (on) => on.captions, { state: 'accepted', cues: '[]', origin: 'person' }],
   ['watches', () => 'none', { spans: '[[0,99]]' }],
   ['audit-entries', () => 'none', { action: 'x' }],
   ['audit-links', () => 'none', { hash: 'x' }],
@@ -229,11 +245,11 @@ const OTHERS: Path[] = [
   },
 ]
 
-export const PATHS: Path[] = [...STORY, ...VARIANT, ...direct, ...OTHERS]
+export const PATHS: Path[] = [...STORY, ...VARIANT, ...CAPTIONS, ...direct, ...OTHERS]
 
 /** Rows that only the newsroom's own verbs write: what the Local API may not do with them, with a person or without. */
 export const CLOSED = [
-  'desk-items', 'seals', 'watches', 'editions', 'uploads', 'assets', 'asset-notes', 'renditions', 'channels', 'deliveries', 'switches',
+  'desk-items', 'seals', 'watches', 'editions', 'uploads', 'assets', 'asset-notes', 'captions', 'renditions', 'channels', 'deliveries', 'switches',
   'audit-entries', 'audit-links', 'outbox', 'leases',
 ] as const // prettier-ignore
 

@@ -55,7 +55,7 @@ const sealsOf = (desk: Desk, story: string) =>
 
 const build = async (desk: Desk, standing: Standing): Promise<Fixture> => {
   if (standing === 'draft') return { story: await newStory(desk), clip: null, edition: '' }
-  const { story, clip } = await signedStory(desk)
+  const { story, clip } = await signedStory(desk, { captioned: true })
   const out = await edition(desk, story, (await sealsOf(desk, story))[0]?.id ?? '')
   if (standing !== 'signed') await save(desk, desk.editor, story, { body: 'Bản đang sửa.' })
   return { story, clip, edition: out }
@@ -68,6 +68,20 @@ const rowsOf = (desk: Desk, collection: string) =>
     where: {},
     sort: 'id',
   })
+
+const captionsOf = async (desk: Desk, story: string) => {
+  const uploads = await desk.db.findRows({
+    payload: desk.room.payload,
+    collection: 'uploads',
+    where: { story: { equals: story } },
+  })
+  return desk.db.findRows({
+    payload: desk.room.payload,
+    collection: 'captions',
+    where: { asset: { in: uploads.map(({ asset }) => asset) } },
+    sort: 'key',
+  })
+}
 
 const UNTOUCHABLE = [
   'editions',
@@ -99,6 +113,7 @@ const look = async (desk: Desk, story: string, sealOf: SealOf) => {
     await desk.db.rowById(payload, 'sections', desk.section),
     await desk.db.rowById(payload, 'sources', desk.source),
   ]
+  const captions = await captionsOf(desk, story)
   const untouchable = await Promise.all(UNTOUCHABLE.map((name) => rowsOf(desk, name)))
   const others = (await rowsOf(desk, 'desk-items')) as unknown as { story: string; state: string }[]
   return {
@@ -111,11 +126,14 @@ const look = async (desk: Desk, story: string, sealOf: SealOf) => {
       seals.map(({ voidedAt: _at, voidReason: _why, updatedAt: _u, ...bound }) => bound),
     ),
     unvoided: seals.filter(({ voidedAt }) => !voidedAt).length,
-    saves: JSON.stringify([row.revision, variants.map(({ revision }) => revision)]),
+    saves: JSON.stringify([row.revision, [...variants, ...captions].map(({ revision }) => revision)]), // prettier-ignore
     storyRevision: row.revision,
     words: JSON.stringify([row.title, row.summary, row.body, row.byline, row.kind, row.slug]),
     around: JSON.stringify([section?.name, section?.slug, source?.credit, source?.inForce]),
-    shown: JSON.stringify(variants.map(({ title, text, tags, thumbnail, removed, channel }) => [title, text, tags, thumbnail, removed, channel])), // prettier-ignore
+    shown: JSON.stringify([
+      variants.map(({ title, text, tags, thumbnail, removed, channel }) => [title, text, tags, thumbnail, removed, channel]), // prettier-ignore
+      captions.filter(({ state }) => state === 'accepted').map(({ key, cues, origin }) => [key, cues, origin]), // prettier-ignore
+    ]),
     holds: await sealOf(desk, story),
     states: JSON.stringify(
       others
@@ -184,6 +202,7 @@ const targetOf = async (desk: Desk, fixture: Fixture, caller: Caller): Promise<T
     collection: 'variants',
     where: { key: { equals: `${story}:${desk.channels.website}` } },
   })
+  const [captions] = await captionsOf(desk, story)
   const versions = await payload.findVersions({
     collection: 'stories',
     where: { parent: { equals: story } },
@@ -199,6 +218,9 @@ const targetOf = async (desk: Desk, fixture: Fixture, caller: Caller): Promise<T
     edition: fixture.edition || 'none',
     version: String(versions.docs[0]?.id ?? 'none'),
     rendition: fixture.clip?.mp4 ?? 'none',
+    asset: fixture.clip?.asset ?? 'none',
+    captions: captions?.id ?? 'none',
+    captionsRevision: captions?.revision ?? -1,
     channel: desk.channels.website,
     me: caller.id,
     section: desk.section,

@@ -155,6 +155,19 @@ describe('the suite itself', () => {
     expect(found.leaks.join()).toContain('a seal holds for what was not signed')
   })
 
+  it('finds leaks when a seal does not cover the captions', async () => {
+    // The other channel shows none, so its seal rightly stays; taken for the website's it would be a leak.
+    const blind: SealOf = (on, story) => seal(on, story, 'video')
+    const found = await tryAll({
+      desk,
+      standing: 'signed',
+      callers: named('editor', 'producer'),
+      paths: PATHS.filter(({ name }) => name.startsWith('captions')),
+      sealOf: blind,
+    })
+    expect(found.leaks.join()).toContain('a seal holds for what was not signed')
+  })
+
   it('finds nothing on the same paths with every wall standing', async () => {
     expect(
       (

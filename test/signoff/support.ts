@@ -97,6 +97,9 @@ export const newStory = async (
   return String((made.body.doc as { id: string }).id)
 }
 
+/** A master playlist of the house's form: captions are put to it. */
+const MASTER = '#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-STREAM-INF:BANDWIDTH=1000,RESOLUTION=640x360\n360.m3u8\n' // prettier-ignore
+
 const RECIPES = {
   'web-hls': ['master.m3u8', 's1.m4s'],
   'web-mp4': ['clip.mp4'],
@@ -109,7 +112,7 @@ const rendition = async (desk: Desk, asset: string, recipe: keyof typeof RECIPES
   const prefix = `r/${randomBytes(8).toString('hex')}/`
   const files = await Promise.all(
     RECIPES[recipe].map(async (path) => {
-      const bytes = randomBytes(64)
+      const bytes = path === 'master.m3u8' ? Buffer.from(`${MASTER}# ${prefix}\n`) : randomBytes(64)
       const mime = MIME[path.split('.').at(-1) ?? ''] ?? ''
       await desk.store.putBytes(prefix + path, bytes, { mime })
       return { path, bytes: bytes.length, sha256: hash(bytes), mime }
@@ -137,6 +140,19 @@ export const giveClip = async (desk: Desk, story: string): Promise<Clip> => {
     keys: [...hls.keys, ...mp4.keys, ...poster.keys],
     master: master.keys[0] ?? '',
   }
+}
+
+const CUES = [{ start: 1000, end: 3000, text: 'Chè Tân Cương vào vụ.' }]
+
+/** Captions that a person accepted, with their files: what the job makes of such a row. */
+export const giveCaptions = async (desk: Desk, clip: Clip): Promise<string> => {
+  const { emptyRow } = await import('@/captions/rows')
+  const { makeCaptions } = await import('@/captions/make')
+  const { payload } = desk.room
+  const words = { cues: JSON.stringify(CUES), count: 1, state: 'accepted', revision: 0, pending: false } // prettier-ignore
+  const id = await insert(desk, 'captions', { ...emptyRow(clip.asset, 'vi'), ...words })
+  await makeCaptions({ payload, store: desk.store, asset: clip.asset })
+  return id
 }
 
 export const itemOf = async (desk: Desk, story: string) => {
@@ -178,8 +194,10 @@ export const bring = async (
   desk: Desk,
   story: string,
   to: 'submitted' | 'in-review' | 'cleared' | 'signed',
+  more: { captioned?: boolean } = {},
 ): Promise<Clip> => {
   const clip = await giveClip(desk, story)
+  if (more.captioned) await giveCaptions(desk, clip)
   await must(act(desk, desk.reporter, story, 'submit'))
   if (to === 'submitted') return clip
   await must(act(desk, desk.editor, story, 'take'))
@@ -197,13 +215,16 @@ export const bring = async (
 export const watchAll = (desk: Desk, clip: Clip, who = desk.head) =>
   insert(desk, 'watches', { key: `${who.id}:${clip.digest}`, person: who.id, rendition: clip.digest, spans: '[[0,10]]', lastBeatAt: 0, lastPosition: 10, revision: 0 }) // prettier-ignore
 
-export const signedStory = async (desk: Desk): Promise<{ story: string; clip: Clip }> => {
+export const signedStory = async (
+  desk: Desk,
+  more: { captioned?: boolean } = {},
+): Promise<{ story: string; clip: Clip }> => {
   const story = await newStory(desk)
-  return { story, clip: await bring(desk, story, 'signed') }
+  return { story, clip: await bring(desk, story, 'signed', more) }
 }
 
 const BINDS: Record<string, string[]> = {
-  website: ['web-hls', 'web-mp4', 'poster'],
+  website: ['web-hls', 'web-mp4', 'poster', 'captions'],
   video: ['youtube'],
 }
 

@@ -4,7 +4,7 @@ import type { Help } from '@/errors'
 export type Answer<T> =
   | { ok: true; data: T }
   /** `line` is the outside world's own sentence, where a platform gave one. */
-  | { ok: false; status: number; reason: string; help: Help; line?: string }
+  | { ok: false; status: number; reason: string; help: Help; line?: string; detail?: unknown }
 
 const LOST: Help = {
   vi: 'Mất kết nối. Chữ đã gõ vẫn còn; thử lại khi có mạng.',
@@ -40,6 +40,7 @@ const refusalOf = (status: number, body: Body): Answer<never> => {
     reason: typeof reason === 'string' ? reason : 'unexpected',
     help: help ?? (message ? { vi: message, en: message } : UNTOLD),
     ...(typeof line === 'string' && line !== '' ? { line } : {}),
+    ...(body.detail ? { detail: body.detail } : {}),
   }
 }
 

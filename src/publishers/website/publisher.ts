@@ -45,7 +45,8 @@ export type WebsiteHands = {
 export const websiteAccepts: Accepts = {
   kinds: ['clip', 'text', 'audio', 'photo'],
   rendition: 'web-hls',
-  binds: ['web-hls', 'web-mp4', 'poster'],
+  // Captions where somebody accepted some; see `boundNow` of sign-off.
+  binds: ['web-hls', 'web-mp4', 'poster', 'captions'],
   title: { max: 200, unit: 'characters', source: 'house rule', verifiedAt: '2026-11-21' },
   text: { max: 20_000, unit: 'characters', source: 'house rule', verifiedAt: '2026-11-21' },
   tags: { max: 20, unit: 'items', source: 'house rule', verifiedAt: '2026-11-21' },

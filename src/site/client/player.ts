@@ -37,11 +37,18 @@ const stream = async (video: HTMLVideoElement, master: string) => {
   await video.play()
 }
 
+/** The browser's own player finds the captions in the stream, also in full screen on a phone; beside it they would stand twice. */
+const playNative = (video: HTMLVideoElement, master: string) => {
+  const { captioned } = video.dataset
+  if (captioned) video.querySelectorAll('track').forEach((track) => track.remove())
+  video.src = captioned ?? master
+}
+
 const prepare = (video: HTMLVideoElement) => {
   const master = video.dataset.hls
   if (!master) return
   if (isSafari(video)) {
-    video.src = master
+    playNative(video, master)
     return
   }
   if (typeof MediaSource === 'undefined') return
@@ -52,10 +59,13 @@ const prepare = (video: HTMLVideoElement) => {
   video.addEventListener('play', begin, { once: true })
 }
 
+/** Off when any are shown; else the first, which is the newsroom's own language. */
 const toggleCaptions = (video: HTMLVideoElement) => {
-  for (const track of video.textTracks) {
-    track.mode = track.mode === 'showing' ? 'hidden' : 'showing'
-  }
+  const tracks = [...video.textTracks]
+  const shown = tracks.some(({ mode }) => mode === 'showing')
+  tracks.forEach((track, at) => {
+    track.mode = !shown && at === 0 ? 'showing' : 'disabled'
+  })
 }
 
 const toggleFull = (video: HTMLVideoElement) =>

@@ -1,5 +1,6 @@
 import { env } from '@/env'
-import { pictureOf, playableOf } from '../media-of'
+import { languageName } from '@/media/caption-languages'
+import { captionsOf, pictureOf, playableOf } from '../media-of'
 import type { Shown } from '../reading'
 import type { Snapshot } from '../snapshot'
 import { timeOf } from '../words'
@@ -92,6 +93,7 @@ const Media = ({ snapshot }: { snapshot: Snapshot }) => {
       {!playable && picture && <img src={picture.jpeg} alt={snapshot.title} />}
       <figcaption>
         <CreditText snapshot={snapshot} />
+        <WhoWroteCaptions snapshot={snapshot} />
       </figcaption>
       {playable && <script type="module" src="/js/player.js" />}
     </figure>
@@ -111,13 +113,26 @@ const Player = ({ snapshot }: { snapshot: Snapshot }) => {
       poster={picture?.jpeg}
       src={playable?.mp4 ?? undefined}
       data-hls={playable?.hls ?? undefined}
+      data-captioned={playable?.captioned ?? undefined}
       width={snapshot.facts?.width || undefined}
       height={snapshot.facts?.height || undefined}
     >
-      {playable?.captions && (
-        <track kind="captions" srcLang="vi" label="Tiếng Việt" src={playable.captions} default />
-      )}
+      {playable?.captions.map(({ url, language, label }) => (
+        <track key={url} kind="captions" srcLang={language} label={label} src={url} />
+      ))}
     </video>
+  )
+}
+
+/** A reader is told when the words under the picture were first written by a machine. */
+const WhoWroteCaptions = ({ snapshot }: { snapshot: Snapshot }) => {
+  const machine = captionsOf(snapshot).filter((track) => track.machine)
+  if (machine.length === 0) return null
+  const languages = machine.map(({ language }) => languageName(language).vi.toLowerCase())
+  return (
+    <span className="machine">
+      Phụ đề {languages.join(', ')} do máy tạo, người của tòa soạn đã soát.
+    </span>
   )
 }
 

@@ -75,6 +75,8 @@ ol,ul{list-style:none}
 .story>.meta{margin:12px 0}
 .story video,.story .still img{display:block;width:100%;height:auto;max-height:82vh;background:#101216;border-radius:3px}
 .story figcaption{font-size:12px;color:var(--ink2);margin-top:8px}
+.story figcaption .machine{display:block;margin-top:2px}
+.story video::cue{background:rgba(12,14,18,.82);color:#fff;font-family:'Be Vietnam Pro',system-ui,sans-serif;line-height:1.35}
 .body{margin-top:22px}
 .body p{font:400 20px/1.6 var(--serif);margin-bottom:18px;white-space:pre-line;overflow-wrap:anywhere}
 .fix{border-left:3px solid var(--seal);background:var(--ground);padding:12px 16px;margin-top:8px}

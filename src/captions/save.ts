@@ -1,0 +1,93 @@
+import type { Payload } from 'payload'
+import { nowIso } from '@/clock'
+import type { Outcome } from '@/errors'
+import type { Cue } from '@/media/captions'
+import type { CaptionLanguage } from '@/media/caption-languages'
+import { holds, type Person } from '@/people/person'
+import { change } from '@/records/change'
+import { insertRow, rowById } from '@/records/db'
+import type { RowEvent } from '@/records/event'
+import { settle } from '@/records/settle'
+import { CAPTIONERS } from './captioners'
+import { NO, stale } from './refusals'
+import { actorOf, captionsIn, captionsView, cuesOf, emptyRow, type CaptionRow } from './rows' // prettier-ignore
+
+export type Saving = {
+  payload: Payload
+  person: Person
+  asset: string
+  language: CaptionLanguage
+  /** The revision that the words started from; -1 where there were none. */
+  revision: number
+  cues: Cue[]
+  /** Whose words they are when the whole text is new; a correction leaves it as it was. */
+  origin?: 'person'
+}
+
+export const captionsConflict = (row: CaptionRow) =>
+  stale({ captions: captionsView(row), cues: cuesOf(row) })
+
+const columns = ({ person, cues }: Saving) => ({
+  cues: JSON.stringify(cues),
+  count: cues.length,
+  editedBy: person.id,
+  editedByName: person.name,
+  editedAt: nowIso(),
+})
+
+const eventOf = ({ person, asset, language, cues }: Saving, action: string): RowEvent => ({
+  action,
+  actor: actorOf(person),
+  at: nowIso(),
+  detail: { asset, language, cues: cues.length },
+})
+
+/** The first words in a language. Of two who begin at once the second is told of the first. */
+const begin = async (saving: Saving): Promise<Outcome<{ row: CaptionRow }>> => {
+  const { payload, asset, language } = saving
+  const found = await rowById(payload, 'assets', asset)
+  if (!found) return NO.absent
+  if (found.kind !== 'video' && found.kind !== 'audio') return NO.still
+  const made = await insertRow({
+    payload,
+    collection: 'captions',
+    data: {
+      ...emptyRow(asset, language),
+      ...columns(saving),
+      revision: 0,
+      pending: true,
+      pendingEvent: JSON.stringify(eventOf(saving, 'captions.begin')),
+    },
+  })
+  if (made.ok) {
+    await settle({ payload, collection: 'captions', row: made.row as CaptionRow })
+    return { ok: true, row: made.row as CaptionRow }
+  }
+  const there = await captionsIn(payload, asset, language)
+  return there ? captionsConflict(there) : NO.absent
+}
+
+/**
+ * Saves a draft, from the revision that it was begun from. A refused save brings along what stands there: nothing that
+ * anybody typed is lost on the way. A draft is no reader's, so no signature is touched.
+ */
+export const saveCaptions = async (saving: Saving): Promise<Outcome<{ row: CaptionRow }>> => {
+  const { payload, person, asset, language, revision } = saving
+  if (!holds(person, ...CAPTIONERS)) return NO.role
+  const row = await captionsIn(payload, asset, language)
+  if (!row) return revision === -1 ? begin(saving) : NO.absent
+  if (row.state === 'accepted') return { ...NO.accepted, detail: { captions: captionsView(row) } }
+  if (row.revision !== revision) return captionsConflict(row)
+  const fresh: Record<string, string> = saving.origin ? { origin: saving.origin, model: '', heard: '' } : {} // prettier-ignore
+  const done = await change({
+    payload,
+    collection: 'captions',
+    id: row.id,
+    revision,
+    set: { ...columns(saving), ...fresh },
+    event: eventOf(saving, saving.origin ? 'captions.import' : 'captions.save'),
+  })
+  if (done.ok) return { ok: true, row: done.row }
+  const now = await captionsIn(payload, asset, language)
+  return now ? captionsConflict(now) : NO.absent
+}
