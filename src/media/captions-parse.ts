@@ -72,6 +72,8 @@ const isAside = (line: string) => /^(NOTE|STYLE|REGION)(\s|$)/.test(line)
 
 const readCues = (reading: Reading): Refusal | null => {
   const { lines, format, cues } = reading
+  // Those without a word count too: a file may be nothing but times.
+  let timed = 0
   for (let at = format === 'vtt' ? blockEnd(lines, 0) : 0; at < lines.length;) {
     const line = lines[at] ?? ''
     if (format === 'vtt' && isAside(line)) {
@@ -82,12 +84,13 @@ const readCues = (reading: Reading): Refusal | null => {
       at += 1
       continue
     }
+    timed += 1
+    if (timed > MOST_CUES) return captionsRefused('too-many')
     const times = timesOf(line)
     if (!times) return captionsRefused('bad-time', at + 1)
     const { text, next } = textFrom(reading, at + 1)
     if (text.length > LONGEST_TEXT) return captionsRefused('too-long', at + 2)
     if (text !== '') cues.push({ ...times, text })
-    if (cues.length > MOST_CUES) return captionsRefused('too-many')
     at = next
   }
   return null

@@ -121,10 +121,11 @@ describe('a file that can not be taken is refused in words, with its line', () =
     ['empty lines', big('\n')],
     ['numbers', big('1\n')],
     ['colons', big('0:')],
-  ])('two megabytes of %s are judged in well under two seconds', (_name, bytes) => {
-    const began = performance.now()
+  ])('two megabytes of %s are judged in less than two seconds of work', (_name, bytes) => {
+    const began = process.cpuUsage()
     readCaptions(bytes)
-    expect(performance.now() - began).toBeLessThan(2000)
+    // The processor's time: how long it takes on a clock is the machine's other work as well.
+    expect(process.cpuUsage(began).user / 1000).toBeLessThan(2000)
   })
 })
 
