@@ -1,6 +1,7 @@
 import type { Endpoint } from 'payload'
 import { personOf } from '@/people/person'
 import { myStories } from './my-stories'
+import { myUnfinished } from './my-unfinished'
 import { REFUSED } from './refusals'
 import { transcodeEndpoints } from './transcode-endpoints'
 
@@ -14,7 +15,11 @@ const myStoriesEndpoint: Endpoint = {
       const { ok, reason, help } = REFUSED.nobody()
       return Response.json({ ok, reason, help }, { status: 401, headers })
     }
-    return Response.json({ ok: true, items: await myStories(payload, person) }, { headers })
+    const [items, unfinished] = await Promise.all([
+      myStories(payload, person),
+      myUnfinished(payload, person),
+    ])
+    return Response.json({ ok: true, items, unfinished }, { headers })
   },
 }
 

@@ -135,7 +135,7 @@ const idOf = (related: unknown): string => {
   return related === null || related === undefined ? '' : String(related)
 }
 
-const uploadOf = async (row: Row<'uploads'>): Promise<MyUpload> => ({
+export const uploadOf = async (row: Row<'uploads'>): Promise<MyUpload> => ({
   id: row.tusId,
   state: row.state,
   refusal: row.refusal || null,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Payload } from 'payload'
 import { nowIso } from '@/clock'
 import { env } from '@/env'
-import type { Refusal } from '@/errors'
+import { lineOf, NewsroomError, type Refusal } from '@/errors'
 import { logOf } from '@/log'
 import { hashFile } from '@/media/digest'
 import { kindOf, type Facts } from '@/media/facts'
@@ -13,8 +13,9 @@ import { changeLatest } from '@/records/change'
 import { findRow, insertRow, rowById, type Row } from '@/records/db'
 import { MACHINE } from '@/records/event'
 import type { Heard } from '@/records/outbox'
+import { outsideOf } from './outside'
 import { REFUSED } from './refusals'
-import { bytesInSpool, removeFromSpool, spoolFile } from './spool'
+import { bytesInSpool, removeFromSpool, spoolFile, stateInSpool } from './spool'
 import { liesHere } from './spool-home'
 import { stillTakes } from './story-door'
 import { markAccepted, markRefused } from './uploads'
@@ -50,22 +51,26 @@ const mimeOf = (facts: Facts) =>
  * Judges a whole file in the spool: refused with a reason, or made an asset (or one more reference to the asset
  * that these bytes already are). Each step may be the last of this process; run again, it goes on from the rows.
  */
-export const receiveUpload = async ({
-  payload,
-  store,
-  upload,
-  signal,
-}: Receiving): Promise<Heard> => {
+export const receiveUpload = (args: Receiving): Promise<Heard> =>
+  receiveOne(args).catch((error: unknown) => {
+    const outside = outsideOf(error)
+    if (!outside) throw error
+    log.warn({ upload: args.upload, outside, err: lineOf(error) }, 'an upload waits')
+    return 'later'
+  })
+
+const receiveOne = async ({ payload, store, upload, signal }: Receiving): Promise<Heard> => {
   const row = await rowById(payload, 'uploads', upload)
   if (!row || row.state === 'receiving') return 'done'
   // The worker beside that spool hears it too.
-  if (!(await liesHere(row))) return 'later'
+  if (!(await liesHere(row))) return row.state === 'received' ? 'later' : 'done'
   if (row.state === 'received') {
     const judged = await judge(payload, row, signal)
     if (judged === 'later') return 'later'
     if (judged.ok) {
-      const asset = await keep({ payload, store, row, ...judged })
-      await markAccepted({ payload, upload, asset, sha256: judged.sha256 })
+      const kept = await keep({ payload, store, row, ...judged })
+      if (!kept.ok) await markRefused({ payload, upload, refusal: kept })
+      else await markAccepted({ payload, upload, asset: kept.asset, sha256: judged.sha256 })
     } else {
       await markRefused({ payload, upload, refusal: judged })
     }
@@ -82,15 +87,18 @@ const judge = async (
   signal?: AbortSignal,
 ): Promise<Judged | 'later'> => {
   const file = spoolFile(row.tusId)
-  if ((await bytesInSpool(row.tusId)) !== row.bytes)
-    throw new Error('the file is not whole in this spool')
+  // Not to be seen at the moment, or gone for good: the sweep tells the two apart and says so.
+  if ((await bytesInSpool(row.tusId)) !== row.bytes) return 'later'
   const options = signal ? { signal } : {}
+  const before = await stateInSpool(row.tusId)
   const { sha256 } = await hashFile(file, options)
   if (row.claimedSha256 && row.claimedSha256 !== sha256) return REFUSED.checksum()
   const scanned = await scan(file, options)
   if (scanned !== 'clean') return scanned
   const probed = await probe(file, options)
   if (!probed.ok) return probed
+  // A late piece that another web process still wrote: what was hashed, scanned and probed must be one and the same.
+  if ((await stateInSpool(row.tusId)) !== before) return 'later'
   if (!(await stillTakes(payload, row.story ?? ''))) return REFUSED.late()
   return { ok: true, facts: probed.facts, sha256 }
 }
@@ -108,24 +116,33 @@ const scan = async (
   return 'later'
 }
 
-/** The asset of these bytes, in the store when this returns. */
+/** The asset of these bytes, in the store when this returns; refused when what was copied is not what was judged. */
 const keep = async (args: {
   payload: Payload
   store: Store
   row: Row<'uploads'>
   facts: Facts
   sha256: string
-}): Promise<string> => {
-  const { payload, store, row } = args
+}): Promise<{ ok: true; asset: string } | Refusal> => {
+  const { payload, store, row, sha256 } = args
   const asset = await assetOf(args)
   if (asset.state === 'storing') {
     // Whoever comes second puts the same bytes under the same key, which the store takes as done.
-    await store.putFile(asset.storeKey, spoolFile(row.tusId), { mime: asset.mime ?? 'video/mp4' })
+    const mime = asset.mime ?? 'video/mp4'
+    const same = await store.putFile(asset.storeKey, spoolFile(row.tusId), { mime, sha256 }).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof NewsroomError && error.code === 'bytes-changed') return false
+        throw error
+      },
+    )
+    // The row stays without bytes, for whoever sends these ones.
+    if (!same) return REFUSED.changed()
   }
   if (asset.state === 'storing' || asset.state === 'failed') {
     await wantProcessing(payload, asset.id, row.story ?? '')
   }
-  return asset.id
+  return { ok: true, asset: asset.id }
 }
 
 const assetOf = async (args: {

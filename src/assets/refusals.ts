@@ -61,6 +61,11 @@ export const REFUSED = {
       vi: 'Tệp gửi dở nằm ở máy chủ khác. Cứ để trang mở; trang sẽ tự thử lại.',
       en: 'The unfinished file lies on another server. Leave the page open; it tries again by itself.',
     }),
+  busy: () =>
+    no(503, 'busy', {
+      vi: 'Máy chủ đang bận nhận tệp. Cứ để trang mở; trang sẽ tự thử lại.',
+      en: 'The server is busy taking files. Leave the page open; it tries again by itself.',
+    }),
   rate: () =>
     no(429, 'rate-limit', {
       vi: 'Gửi quá nhiều tệp cùng lúc. Chờ một phút rồi gửi lại.',
@@ -81,10 +86,25 @@ export const REFUSED = {
       vi: 'Tệp nhận được không giống tệp trên máy bạn. Hãy gửi lại.',
       en: 'What arrived is not what your device read. Send the file again.',
     }),
+  changed: () =>
+    no(422, 'changed', {
+      vi: 'Tệp bị ghi đè sau khi đã kiểm tra nên không nhận. Hãy gửi lại từ đầu.',
+      en: 'The file was written over after it had been checked, so it was not taken. Send it from the start.',
+    }),
+  lost: () =>
+    no(410, 'lost', {
+      vi: 'Máy chủ không còn giữ tệp này (máy hay ổ đĩa tạm đã mất). Hãy gửi lại.',
+      en: 'The server no longer has this file (its machine or disk is gone). Send it again.',
+    }),
+  stuck: () =>
+    no(422, 'stuck', {
+      vi: 'Đã thử nhiều lần mà không kiểm tra được tệp này. Hãy xuất lại rồi gửi lại; vẫn vậy thì báo quản trị.',
+      en: 'This file could not be checked after many tries. Export it anew and send it again; if that fails too, tell the administrator.',
+    }),
   expired: (hours: number) =>
     no(410, 'expired', {
-      vi: `Tệp gửi dở quá ${hours} giờ nên đã bỏ. Hãy gửi lại từ đầu.`,
-      en: `The upload was unfinished for ${hours} hours and was dropped. Send it from the start.`,
+      vi: `Tệp gửi dở không nhận thêm được gì trong ${hours} giờ nên đã bỏ. Hãy gửi lại từ đầu.`,
+      en: `Nothing more of the upload came for ${hours} hours, so it was dropped. Send it from the start.`,
     }),
   withdrawn: () => no(410, 'withdrawn', { vi: 'Bạn đã bỏ tệp này.', en: 'You dropped this file.' }),
 }

@@ -21,11 +21,15 @@ const placeOf = async (folder: string, times: number, inSpool: boolean): Promise
   return { folder, disk: dev, free: disk.bavail * disk.bsize, times, inSpool }
 }
 
-const places = () =>
-  Promise.all([
+let asking: Promise<Place[]> | null = null
+/** Asked once at a time: a disk that never answers must not take one thread of the process after another. */
+const places = (): Promise<Place[]> => {
+  asking ??= Promise.all([
     placeOf(env.SPOOL_DIR, 1, true),
     placeOf(env.onS3 ? env.DATA_DIR : env.MEDIA_DIR, 2, false),
-  ])
+  ]).finally(() => (asking = null))
+  return asking
+}
 
 /**
  * The first disk that has not the room for a file of `size` beside all that is under way; null when all have.

@@ -49,6 +49,18 @@ const readMark = async (folder: string): Promise<string> => {
   return mark
 }
 
+/**
+ * Whether the folder is the spool that it was at our start. Read anew: while a network disk is not mounted, an empty
+ * folder lies in its place and says nothing of anybody's file.
+ */
+export const spoolStands = async (): Promise<boolean> => {
+  const mark = await spoolMark()
+  const found = await readFile(path.join(env.SPOOL_DIR, MARK_FILE), 'utf8').catch(() => '')
+  if (found.trim() === mark) return true
+  log.warn({ folder: env.SPOOL_DIR }, 'the spool is away; no upload is given up meanwhile')
+  return false
+}
+
 /** Rows whose bytes lie here. Where all share one spool that is every row, whatever mark it had before. */
 export const inThisSpool = async <T extends Pick<Row<'uploads'>, 'spool'>>(
   rows: readonly T[],

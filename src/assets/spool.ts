@@ -10,9 +10,13 @@ export const spoolFile = (tusId: string): string => {
   return path.join(env.SPOOL_DIR, tusId)
 }
 
-export const bytesInSpool = (tusId: string): Promise<number | null> =>
+export const bytesInSpool = async (tusId: string): Promise<number | null> =>
+  (await inSpool(tusId))?.bytes ?? null
+
+/** The file's bytes and the instant of its last one. */
+export const inSpool = (tusId: string): Promise<{ bytes: number; touchedAt: number } | null> =>
   stat(spoolFile(tusId)).then(
-    (found) => found.size,
+    (found) => ({ bytes: found.size, touchedAt: found.mtimeMs }),
     () => null,
   )
 
@@ -26,6 +30,17 @@ export const flushSpool = async (tusId: string): Promise<void> => {
   const handle = await open(spoolFile(tusId), 'r')
   try {
     await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Another one for every write to the file. Opened for it, so that a network disk asks its server. */
+export const stateInSpool = async (tusId: string): Promise<string> => {
+  const handle = await open(spoolFile(tusId), 'r')
+  try {
+    const { ino, size, ctimeNs } = await handle.stat({ bigint: true })
+    return `${ino} ${size} ${ctimeNs}`
   } finally {
     await handle.close()
   }

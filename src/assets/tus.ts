@@ -6,7 +6,7 @@ import { env } from '@/env'
 import { lineOf } from '@/errors'
 import { logOf } from '@/log'
 import { personOf, type Person } from '@/people/person'
-import { findRow } from '@/records/db'
+import { findRow, type Row } from '@/records/db'
 import type { Actor } from '@/records/event'
 import { REFUSED, type TusRefusal } from './refusals'
 import { TUS_ID } from './spool'
@@ -16,8 +16,6 @@ import { markExpired, markReceived } from './uploads'
 
 const log = logOf('assets')
 const METHODS = ['POST', 'PATCH', 'HEAD', 'DELETE', 'OPTIONS']
-/** Unfinished uploads live this long. */
-export const UNFINISHED_MS = env.UPLOAD_KEEP_HOURS * 3600 * 1000
 
 export const actorOf = (person: Person): Actor => ({
   id: person.id,
@@ -43,10 +41,8 @@ const makeServer = (payload: Payload, askers: WeakMap<Request, Person>): Server 
   }
   return new Server({
     path: '/tus',
-    datastore: new FileStore({
-      directory: env.SPOOL_DIR,
-      expirationPeriodInMilliseconds: UNFINISHED_MS,
-    }),
+    // No time limit of its own, which would count from the first byte; the sweep counts from the last one.
+    datastore: new FileStore({ directory: env.SPOOL_DIR }),
     // The browser knows best under which name it came here.
     relativeLocation: true,
     allowedOrigins: [],
@@ -69,7 +65,10 @@ const makeServer = (payload: Payload, askers: WeakMap<Request, Person>): Server 
     },
     onUploadFinish: async (request, upload) => {
       const row = await rowOf(payload, upload.id)
-      if (row) await markReceived({ payload, row, actor: actorOf(asker(request)) })
+      if (!row || (await markReceived({ payload, row, actor: actorOf(asker(request)) }))) return {}
+      // Given up while its last piece was on its way: whoever hears "arrived" closes the page.
+      const after = await rowOf(payload, upload.id)
+      if (after?.state === 'expired') throw thrown(REFUSED.expired(env.UPLOAD_KEEP_HOURS))
       return {}
     },
     onResponseError: (_request, error) => {
@@ -110,6 +109,7 @@ export const handleTus = async (payload: Payload, request: Request): Promise<Res
   if (!person) return answer(REFUSED.nobody())
   askers.set(request, person)
   const row = request.method === 'DELETE' ? await rowOf(payload, lastPart(request)) : null
+  if (row?.owner === person.id && (await isBeyondTus(row))) return withdraw(payload, row, person)
   const response = await server.handleWeb(request)
   if (response.status >= 400 && request.method !== 'HEAD') return explained(response)
   if (row && response.status === 204) {
@@ -117,6 +117,19 @@ export const handleTus = async (payload: Payload, request: Request): Promise<Res
   }
   response.headers.set('Cache-Control', 'no-store')
   return response
+}
+
+/** A whole file that is not judged yet, or one on a machine that may be gone: only its row can be let go of here. */
+const isBeyondTus = async (row: Row<'uploads'>): Promise<boolean> =>
+  row.state === 'received' || (row.state === 'receiving' && !(await liesHere(row)))
+
+const withdraw = async (payload: Payload, row: Row<'uploads'>, person: Person) => {
+  const gone = await markExpired({ payload, row, why: 'withdrawn', actor: actorOf(person) })
+  if (!gone) return answer(REFUSED.absent())
+  return new Response(null, {
+    status: 204,
+    headers: { 'Cache-Control': 'no-store', 'Tus-Resumable': '1.0.0' },
+  })
 }
 
 const lastPart = (request: Request) => new URL(request.url).pathname.split('/').at(-1) ?? ''

@@ -82,9 +82,8 @@ export const markRefused = (args: {
   payload: Payload
   upload: string
   refusal: Refusal
-  sha256?: string
 }): Promise<boolean> => {
-  const { refusal, sha256 } = args
+  const { refusal } = args
   return move({
     payload: args.payload,
     upload: args.upload,
@@ -93,7 +92,6 @@ export const markRefused = (args: {
       state: 'refused',
       refusal: refusal.reason,
       refusalHelp: JSON.stringify(refusal.help),
-      ...(sha256 ? { sha256 } : {}),
     },
     event: (row) =>
       eventOf(row, 'upload.refused', { reason: refusal.reason, detail: detailOf(refusal) }),
@@ -105,19 +103,22 @@ const detailOf = (refusal: Refusal): Record<string, string> =>
     Object.entries(refusal.detail ?? {}).map(([name, value]) => [name, String(value)]),
   )
 
-/** An upload that will not be finished: dropped by its owner or by the clock. Its bytes go with it. */
-export const markExpired = async (args: {
-  payload: Payload
-  row: Upload
-  why: 'expired' | 'withdrawn'
-  actor?: Actor
-}): Promise<boolean> => {
-  const refusal =
-    args.why === 'expired' ? REFUSED.expired(env.UPLOAD_KEEP_HOURS) : REFUSED.withdrawn()
+type Ending = { payload: Payload; row: Upload; actor?: Actor } & (
+  { why: 'expired' | 'withdrawn' } | { why: 'no-room'; refusal: Refusal }
+)
+
+const wordsOf = (ending: Ending): Refusal => {
+  if (ending.why === 'no-room') return ending.refusal
+  return ending.why === 'expired' ? REFUSED.expired(env.UPLOAD_KEEP_HOURS) : REFUSED.withdrawn()
+}
+
+/** An upload that will come to nothing: dropped by its owner, by the clock, for want of room. Its bytes go with it. */
+export const markExpired = async (args: Ending): Promise<boolean> => {
+  const refusal = wordsOf(args)
   const moved = await move({
     payload: args.payload,
     upload: args.row.id,
-    from: 'receiving',
+    from: args.row.state === 'received' && args.why === 'withdrawn' ? 'received' : 'receiving',
     set: { state: 'expired', refusal: refusal.reason, refusalHelp: JSON.stringify(refusal.help) },
     event: (row) => eventOf(row, `upload.${args.why}`, args.actor ? { actor: args.actor } : {}),
   })

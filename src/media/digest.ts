@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
+import { Readable } from 'node:stream'
 
 const PIECE = 1024 * 1024
 
@@ -22,6 +24,19 @@ export const hashFile = async (
   } finally {
     await handle.close()
   }
+}
+
+/** A file as a stream that breaks at its end, before who reads takes it for whole, when its bytes were not these. */
+export const readAs = (file: string, sha256: string, otherwise: () => Error): Readable => {
+  const flow = async function* () {
+    const hash = createHash('sha256')
+    for await (const chunk of createReadStream(file, { highWaterMark: PIECE })) {
+      hash.update(chunk)
+      yield chunk
+    }
+    if (hash.digest('hex') !== sha256) throw otherwise()
+  }
+  return Readable.from(flow())
 }
 
 /**

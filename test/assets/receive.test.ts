@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { existsSync, readFileSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync, writeFileSync, writeSync } from 'node:fs'
 import path from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { openNewsroom, type Newsroom, type TestPerson } from '../support/newsroom'
 import {
   makeClip,
@@ -135,6 +136,46 @@ describe('a file that arrived whole', () => {
     await receive(second.id)
     expect((await assetsOf(sha256(bytes)))[0]).toMatchObject({ state: 'stored', failures: 0 })
     expect(await jobsFor(asset?.id ?? '')).toHaveLength(2)
+  })
+})
+
+describe('a sender who still writes to a file that is whole', () => {
+  const spooled = (tusId: string) => path.join(newsroom.folder, 'data', 'spool', tusId)
+
+  it('does not bring other bytes into the store than were checked, and the true file is taken later', async () => {
+    const bytes = another(6)
+    const row = await sendWhole(newsroom, door, reporter, { bytes, story: await draft() })
+    const { receiveUpload } = await import('@/assets/receive')
+    const late: typeof store.putFile = (...args) => {
+      writeFileSync(spooled(row.tusId), another(7))
+      return store.putFile(...args)
+    }
+    const hands = { payload: newsroom.payload, store: { ...store, putFile: late } }
+    await receiveUpload({ ...hands, upload: row.id })
+    const after = await uploadRow(newsroom, row.tusId)
+    expect([after.state, after.refusal, after.asset]).toEqual(['refused', 'changed', ''])
+    expect(JSON.parse(after.refusalHelp ?? '{}').vi).toContain('ghi đè')
+    const [asset] = await assetsOf(sha256(bytes))
+    expect(asset?.state).toBe('storing')
+    expect(await store.stat(asset?.storeKey ?? '')).toBeNull()
+    expect(existsSync(spooled(row.tusId))).toBe(false)
+    const honest = await sendWhole(newsroom, door, reporter, { bytes, story: await draft() })
+    await receive(honest.id)
+    expect((await uploadRow(newsroom, honest.tusId)).asset).toBe(asset?.id)
+    const kept = await store.open(asset?.storeKey ?? '')
+    expect(kept && sha256(await buffer(kept))).toBe(sha256(bytes))
+  })
+
+  it('has it checked again from the start when he writes during the check, the same bytes too', async () => {
+    const bytes = another(8)
+    const row = await sendWhole(newsroom, door, reporter, { bytes, story: await draft() })
+    const file = openSync(spooled(row.tusId), 'r+')
+    const writing = setInterval(() => writeSync(file, bytes, 0, 1, 0), 5)
+    const heard = await receive(row.id).finally(() => clearInterval(writing))
+    closeSync(file)
+    expect([heard, (await uploadRow(newsroom, row.tusId)).state]).toEqual(['later', 'received'])
+    expect(await receive(row.id)).toBe('done')
+    expect((await uploadRow(newsroom, row.tusId)).state).toBe('accepted')
   })
 })
 

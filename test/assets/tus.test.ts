@@ -22,7 +22,7 @@ let door: Door
 let reporter: TestPerson
 let other: TestPerson
 let spool: string
-let sweep: typeof import('@/assets/sweep')
+let sweep: typeof import('@/assets/sweep-uploads')
 let db: typeof import('@/records/db')
 
 beforeAll(async () => {
@@ -35,7 +35,7 @@ beforeAll(async () => {
   reporter = await newsroom.person('reporter')
   other = await newsroom.person('reporter')
   spool = path.join(newsroom.folder, 'data', 'spool')
-  sweep = await import('@/assets/sweep')
+  sweep = await import('@/assets/sweep-uploads')
   db = await import('@/records/db')
 })
 afterAll(async () => {

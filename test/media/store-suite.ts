@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { access, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
@@ -105,6 +105,21 @@ export const storeSuite = (name: string, open: () => Promise<Store>) => {
         store.putFile(`${top}/half`, path.join(folder, 'is-not-there'), { mime }),
       ).rejects.toThrow()
       expect(await store.list(`${top}/`)).toEqual([])
+    })
+
+    it.each([
+      ['small', 20],
+      ['big', 20 * 1024 * 1024],
+    ])('puts nothing when a %s file is not what it should be any more', async (_what, size) => {
+      const key = `${fresh()}/judged`
+      const judged = randomBytes(size)
+      const put = { mime, sha256: createHash('sha256').update(judged).digest('hex') }
+      const other = await fileOf(Buffer.concat([judged.subarray(0, -1), Buffer.from('!')]))
+      await expect(store.putFile(key, other, put)).rejects.toMatchObject({ code: 'bytes-changed' })
+      expect(await store.stat(key)).toBeNull()
+      expect(await store.tidy(0)).toBe(0)
+      await store.putFile(key, await fileOf(judged), put)
+      expect((await read(await store.open(key)))?.equals(judged)).toBe(true)
     })
 
     it('takes the file away when it is moved in, and leaves it otherwise', async () => {

@@ -17,7 +17,7 @@ import { Readable } from 'node:stream'
 import { nowMs } from '../../clock'
 import { lineOf } from '../../errors'
 import { hashFile } from '../digest'
-import { checkKey, checkPrefix, keyAbsent, keyTaken, looksLikeKey } from './keys'
+import { bytesChanged, checkKey, checkPrefix, keyAbsent, keyTaken, looksLikeKey } from './keys'
 import type { Store } from './store'
 
 const codeOf = (error: unknown): string =>
@@ -37,9 +37,10 @@ export const diskStore = ({ root }: { root: string }): Store => {
     return path.join(scratch, randomUUID())
   }
 
-  const give = async (whole: string, key: string): Promise<void> => {
+  const give = async (whole: string, key: string, sha256?: string): Promise<void> => {
     const place = at(key)
     try {
+      if (sha256 && (await hashFile(whole)).sha256 !== sha256) throw bytesChanged(key)
       await linkInto(whole, place)
     } catch (error) {
       if (codeOf(error) !== 'EEXIST') throw error
@@ -62,7 +63,7 @@ export const diskStore = ({ root }: { root: string }): Store => {
     }
   }
 
-  const take = async (file: string, key: string) => {
+  const take = async (file: string, key: string, sha256?: string) => {
     const mine = await fresh()
     try {
       await rename(file, mine)
@@ -71,9 +72,9 @@ export const diskStore = ({ root }: { root: string }): Store => {
       if (codeOf(error) !== 'EXDEV') throw error
       const copied = await whole((to) => copyWhole(file, to))
       await unlink(file)
-      return give(copied, key)
+      return give(copied, key, sha256)
     }
-    await give(mine, key)
+    await give(mine, key, sha256)
   }
 
   const openRead: Store['open'] = async (key, range = {}) => {
@@ -108,10 +109,10 @@ export const diskStore = ({ root }: { root: string }): Store => {
 
   return {
     name: 'disk',
-    putFile: async (key, file, { move = false }) => {
+    putFile: async (key, file, { move = false, sha256 }) => {
       checkKey(key)
-      if (move) return take(file, key)
-      await give(await whole((to) => copyWhole(file, to)), key)
+      if (move) return take(file, key, sha256)
+      await give(await whole((to) => copyWhole(file, to)), key, sha256)
     },
     putBytes: async (key, bytes) => {
       checkKey(key)

@@ -44,6 +44,18 @@ export const keyTaken = (key: string) =>
     status: 409,
   })
 
+/** What was copied is not what was to be copied: the file was written to meanwhile. Nothing lies under the key. */
+export const bytesChanged = (key: string) =>
+  new NewsroomError({
+    code: 'bytes-changed',
+    message: `the file for ${key} changed while it was copied`,
+    help: {
+      vi: 'Tệp bị thay đổi trong lúc cất vào kho nên không cất. Hãy gửi lại.',
+      en: 'The file changed while it was put into the store, so it was not put. Send it again.',
+    },
+    status: 409,
+  })
+
 export const keyAbsent = (key: string) =>
   new NewsroomError({
     code: 'key-absent',

@@ -15,15 +15,15 @@ import {
 } from '@aws-sdk/client-s3'
 import { Upload } from '@aws-sdk/lib-storage'
 import { createHash, randomUUID } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, rename, rm } from 'node:fs/promises'
+import { createWriteStream } from 'node:fs'
+import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { nowMs } from '../../clock'
 import { lineOf } from '../../errors'
-import { hashFile } from '../digest'
-import { checkKey, checkPrefix, keyAbsent, keyTaken } from './keys'
+import { hashFile, readAs } from '../digest'
+import { bytesChanged, checkKey, checkPrefix, keyAbsent, keyTaken } from './keys'
 import { awayOr } from './s3-away'
 import type { Store } from './store'
 
@@ -42,6 +42,8 @@ const WHOLE_UP_TO = 16 * MiB
 const PART = 8 * MiB
 const PARTS_AT_MOST = 9_000
 const SILENT_MS = 120_000
+
+const shaOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
 
 const statusOf = (error: unknown) =>
   error instanceof S3ServiceException ? (error.$metadata.httpStatusCode ?? 0) : 0
@@ -106,8 +108,12 @@ export const s3Store = (place: S3Place): Store => {
     }
   }
 
-  const putFile: Store['putFile'] = async (key, file, { mime, move = false }) => {
-    const { sha256, bytes } = await hashFile(file)
+  // Hashed as it goes out: the hash beside an object must never be that of other bytes.
+  const putFile: Store['putFile'] = async (key, file, options) => {
+    const { mime, move = false } = options
+    const { sha256, bytes } = options.sha256
+      ? { sha256: options.sha256, bytes: (await stat(file)).size }
+      : await hashFile(file)
     const params = {
       Bucket,
       Key: checkKey(key),
@@ -118,14 +124,15 @@ export const s3Store = (place: S3Place): Store => {
     const inParts = () =>
       new Upload({
         client,
-        params: { ...params, Body: createReadStream(file) },
+        params: { ...params, Body: readAs(file, sha256, () => bytesChanged(key)) },
         partSize: Math.max(PART, Math.ceil(bytes / PARTS_AT_MOST)),
         queueSize: 3,
       }).done()
-    const whole = () =>
-      client.send(
-        new PutObjectCommand({ ...params, Body: createReadStream(file), ContentLength: bytes }),
-      )
+    const whole = async () => {
+      const Body = await readFile(file)
+      if (shaOf(Body) !== sha256) throw bytesChanged(key)
+      await client.send(new PutObjectCommand({ ...params, Body }))
+    }
     await once(key, sha256, bytes > WHOLE_UP_TO ? inParts : whole)
     if (move) await rm(file, { force: true })
   }
@@ -152,7 +159,7 @@ export const s3Store = (place: S3Place): Store => {
     name: 's3',
     putFile,
     putBytes: async (key, bytes, { mime }) => {
-      const sha256 = createHash('sha256').update(bytes).digest('hex')
+      const sha256 = shaOf(bytes)
       const params = {
         Bucket,
         Key: checkKey(key),

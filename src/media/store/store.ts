@@ -7,8 +7,15 @@ import type { Readable } from 'node:stream'
  */
 export type Store = {
   name: 'disk' | 's3'
-  /** Puts a local file whole under the key; moves it when both lie on one disk and `move` is set. */
-  putFile: (key: string, file: string, options: { mime: string; move?: boolean }) => Promise<void>
+  /**
+   * Puts a local file whole under the key; moves it when both lie on one disk and `move` is set. With `sha256` what was
+   * copied must be that, or nothing is put (`bytes-changed`): somebody may still write to the file while it is read.
+   */
+  putFile: (
+    key: string,
+    file: string,
+    options: { mime: string; move?: boolean; sha256?: string },
+  ) => Promise<void>
   putBytes: (key: string, bytes: Uint8Array, options: { mime: string }) => Promise<void>
   /** Opens from byte `start` to byte `end`, both counted from 0, `end` included. Null when absent. */
   open: (key: string, range?: { start?: number; end?: number }) => Promise<Readable | null>

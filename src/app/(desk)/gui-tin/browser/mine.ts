@@ -1,10 +1,11 @@
-import type { MyStory } from '@/assets/my-stories'
+import type { MyStory, MyUpload } from '@/assets/my-stories'
+import type { Unfinished } from '@/assets/my-unfinished'
 import { call, helpOf } from './api'
 import { byId, el, say } from './dom'
 import { editor } from './edit'
 import { waiting, waitNoMore } from './journal'
 import { isSending, isSendingAny, isSendingMain } from './transfers'
-import { showUnfinished } from './unfinished'
+import { dropUpload, showUnfinished } from './unfinished'
 import { at, hasNoFile, isMine, OUTWARD, percent, stateWord, timeLeft } from './words'
 
 type Card = { root: HTMLElement; update: (item: MyStory) => void; tell: (line: string) => void }
@@ -64,7 +65,7 @@ const fileLine = (item: MyStory): HTMLElement | null => {
     return el('p', { class: 'band red' }, upload.help?.vi ?? 'Tệp không dùng được.')
   }
   if (upload?.state === 'receiving') return el('p', { class: 'faint' }, coming(story))
-  if (upload?.state === 'received') return el('p', { class: 'faint' }, 'Tệp đã tới, đang kiểm tra.')
+  if (upload?.state === 'received') return checking(item, upload)
   if (!asset) return null
   if (asset.state === 'failed')
     return el('p', { class: 'band red' }, asset.failure ?? 'Không chuyển mã được tệp này.')
@@ -80,6 +81,15 @@ const fileLine = (item: MyStory): HTMLElement | null => {
     ),
     el('progress', { max: 1, value: asset.progress, 'aria-label': 'Chuyển mã' }),
   )
+}
+
+/** Until it is judged the story waits for it; who sent it may let go of it. */
+const checking = ({ story, state }: MyStory, upload: MyUpload): HTMLElement => {
+  const line = el('p', { class: 'faint' }, 'Tệp đã tới, đang kiểm tra.')
+  if (!isMine(state)) return line
+  const ask = 'Bỏ tệp này? Tin sẽ không còn chờ nó.'
+  const click = () => void dropUpload({ upload, story }, ask)
+  return el('div', { class: 'row' }, line, el('button', { type: 'button', class: 'quiet', click }, 'Bỏ tệp này')) // prettier-ignore
 }
 
 const MORE: Record<string, string> = {
@@ -188,13 +198,13 @@ const look = async (): Promise<void> => {
   if (stopped) return
   const answer = await call('GET', '/api/my-stories')
   const items = answer.status === 200 ? (answer.body.items as MyStory[]) : null // `myStories` made it
-  if (items) await show(items)
+  if (items) await show(items, answer.body.unfinished as Unfinished[]) // `myUnfinished` made it
   const busy = isSendingAny() || waiting().length > 0 || (items ?? []).some(isMoving)
   if (answer.status !== 401)
     timer = window.setTimeout(() => void look(), document.hidden ? 30_000 : busy ? 3_000 : 15_000)
 }
 
-const show = async (items: MyStory[]) => {
+const show = async (items: MyStory[], unfinished: Unfinished[]) => {
   const list = byId('items')
   byId('empty').hidden = items.length > 0
   byId('empty').textContent = 'Chưa có tin nào.'
@@ -205,7 +215,7 @@ const show = async (items: MyStory[]) => {
     if (list.children[index] !== card.root)
       list.insertBefore(card.root, list.children[index] ?? null)
   }
-  showUnfinished(items, () => void look())
+  showUnfinished(unfinished, () => void look())
   for (const item of items) await handIn(item)
 }
 

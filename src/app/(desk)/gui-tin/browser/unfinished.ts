@@ -1,38 +1,31 @@
-import type { MyStory, MyUpload } from '@/assets/my-stories'
+import type { Unfinished } from '@/assets/my-unfinished'
 import { byId, el } from './dom'
 import { waitNoMore } from './journal'
 import { isSendingUpload, transfer } from './transfers'
 import { ANY_FILE, OTHER_FILE, size } from './words'
 
-export type Dangling = { upload: MyUpload; story: string; about: string; mine: boolean }
-
 /** Uploads that began and did not arrive, and that nobody sends at the moment. */
-const danglingOf = (items: MyStory[]): Dangling[] =>
-  items.flatMap(({ story, title, state, upload, more }) =>
-    [...(upload ? [upload] : []), ...more]
-      .filter((one) => one.state === 'receiving' && !isSendingUpload(one.id))
-      .map((one) => ({ upload: one, story, about: title, mine: state !== 'in-review' })),
-  )
+const danglingOf = (all: Unfinished[]) => all.filter(({ upload }) => !isSendingUpload(upload.id))
 
-let dangling: Dangling[] = []
+let dangling: Unfinished[] = []
 let changed = () => undefined as void
 
 /** The unfinished upload that a chosen file belongs to: by size and name, or by size where only one has it. */
-export const belongsTo = (
+const belongsTo = (
   file: { name: string; size: number },
-  among: readonly Dangling[],
-): Dangling | null => {
+  among: readonly Unfinished[],
+): Unfinished | null => {
   const same = among.filter(({ upload }) => upload.bytes === file.size)
   const named = same.find(({ upload }) => upload.filename === file.name.normalize('NFC'))
   return named ?? (same.length === 1 ? (same[0] ?? null) : null)
 }
 
-const goOnWith = (file: File, { upload, story, mine }: Dangling) =>
+const goOnWith = (file: File, { upload, story, inReview }: Unfinished) =>
   transfer({
     file,
     story,
     extra: upload.extra,
-    handIn: mine && !upload.extra,
+    handIn: !inReview && !upload.extra,
     known: { tusId: upload.id, sha256: upload.claimedSha256 },
   })
 
@@ -49,9 +42,9 @@ export const takeUnfinished = (files: File[]): File[] => {
 }
 
 /** Names each file that began to come and did not arrive, and asks for it again. */
-export const showUnfinished = (items: MyStory[], look: () => void) => {
+export const showUnfinished = (all: Unfinished[], look: () => void) => {
   changed = look
-  dangling = danglingOf(items)
+  dangling = danglingOf(all)
   const place = byId('unfinished')
   const mark = dangling.map(({ upload }) => upload.id).join(' ')
   if (place.dataset.mark === mark) return
@@ -59,8 +52,8 @@ export const showUnfinished = (items: MyStory[], look: () => void) => {
   place.replaceChildren(...dangling.map(askAgain))
 }
 
-const askAgain = (one: Dangling): HTMLElement => {
-  const { upload, about } = one
+const askAgain = (one: Unfinished): HTMLElement => {
+  const { upload, title } = one
   const said = el('p', { class: 'problem', role: 'alert' })
   const input = el('input', { type: 'file', accept: ANY_FILE, multiple: true })
   input.addEventListener('change', () => {
@@ -70,7 +63,7 @@ const askAgain = (one: Dangling): HTMLElement => {
   })
   const drop = el(
     'button',
-    { type: 'button', class: 'quiet', click: () => void dropUpload(one) },
+    { type: 'button', class: 'quiet', click: () => void dropUpload(one, 'Bỏ tệp gửi dở này?') },
     'Bỏ',
   )
   return el(
@@ -80,15 +73,18 @@ const askAgain = (one: Dangling): HTMLElement => {
     el(
       'p',
       {},
-      `Tin “${about}”. Đã tới ${size(upload.received)} / ${size(upload.bytes)}. Chọn lại đúng tệp ấy để gửi tiếp từ chỗ dừng.`,
+      `Tin “${title}”. Đã tới ${size(upload.received)} / ${size(upload.bytes)}. Chọn lại đúng tệp ấy để gửi tiếp từ chỗ dừng.`,
     ),
     said,
     el('div', { class: 'row' }, el('label', { class: 'file grow' }, 'Chọn lại tệp', input), drop),
   )
 }
 
-const dropUpload = async ({ upload, story }: Dangling) => {
-  if (!window.confirm('Bỏ tệp gửi dở này?')) return
+export const dropUpload = async (
+  { upload, story }: Pick<Unfinished, 'upload' | 'story'>,
+  question: string,
+) => {
+  if (!window.confirm(question)) return
   const asked = { method: 'DELETE', headers: { 'Tus-Resumable': '1.0.0' } }
   await fetch(`/tus/${upload.id}`, asked).catch(() => undefined)
   if (!upload.extra) waitNoMore(story)
