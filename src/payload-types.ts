@@ -315,6 +315,7 @@ export interface Asset {
   secondsLeft?: number | null;
   failures?: number | null;
   failure?: string | null;
+  failureHelp?: string | null;
   unmade?: string | null;
   leaseBy?: string | null;
   leaseUntil?: number | null;
@@ -988,6 +989,7 @@ export interface AssetsSelect<T extends boolean = true> {
   secondsLeft?: T;
   failures?: T;
   failure?: T;
+  failureHelp?: T;
   unmade?: T;
   leaseBy?: T;
   leaseUntil?: T;

@@ -78,6 +78,8 @@ export const assets: CollectionConfig = {
     { name: 'secondsLeft', type: 'number', label: label('Còn, giây', 'Seconds left') },
     { name: 'failures', type: 'number', defaultValue: 0, label: label('Số lần hỏng', 'Failures') },
     { name: 'failure', type: 'text', label: label('Vì sao hỏng', 'Why it failed') },
+    // The same words in both languages, as JSON of Help.
+    { name: 'failureHelp', type: 'textarea', admin: { hidden: true } },
     // What was tried and came to nothing beside a whole base, as JSON: recipe to the words of a person.
     { name: 'unmade', type: 'text', defaultValue: '', admin: { hidden: true } },
     { name: 'leaseBy', type: 'text', access: { read: () => false }, admin: { hidden: true } },

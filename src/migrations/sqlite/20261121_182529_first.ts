@@ -218,6 +218,7 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	\`seconds_left\` numeric,
   	\`failures\` numeric DEFAULT 0,
   	\`failure\` text,
+  	\`failure_help\` text,
   	\`unmade\` text DEFAULT '',
   	\`lease_by\` text,
   	\`lease_until\` numeric DEFAULT 0,
