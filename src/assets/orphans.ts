@@ -3,7 +3,7 @@ import { record } from '@/audit/record'
 import { nowMs, wait } from '@/clock'
 import type { Store } from '@/media/store'
 import { MACHINE } from '@/records/event'
-import { compareAndSet, findRow, findRows, insertRow, type Row } from '@/records/db'
+import { compareAndSet, findRow, findRows, insertRow, rowById, type Row } from '@/records/db'
 
 /**
  * Objects of the store that no row names. What is found is only written down at first; it goes a day later at the
@@ -25,6 +25,8 @@ export type Report = {
 }
 type Refused = { ok: false; line: string }
 
+const isBusy = ({ state }: Pick<Row<'assets'>, 'state'>) => state !== 'ready' && state !== 'failed'
+
 /** Says of any key whether a row names it. Read after the list, so that what came meanwhile is known. */
 const namedBy = async (payload: Payload) => {
   const [assets, renditions] = await Promise.all([
@@ -33,7 +35,12 @@ const namedBy = async (payload: Payload) => {
   ])
   const originals = new Set(assets.map(({ storeKey }) => storeKey))
   const prefixes = new Set(renditions.map(({ prefix }) => prefix))
-  const named = (key: string) => originals.has(key) || foldersOf(key).some((f) => prefixes.has(f))
+  // A worker that comes back writes on under the prefix it began, and names it then.
+  const busy = assets.filter(isBusy).map(({ id }) => `renditions/${id}/`)
+  const named = (key: string) =>
+    originals.has(key) ||
+    foldersOf(key).some((f) => prefixes.has(f)) ||
+    busy.some((folder) => key.startsWith(folder))
   return { named, rows: assets.length + renditions.length }
 }
 
@@ -132,7 +139,10 @@ const isNamed = async (payload: Payload, key: string): Promise<boolean> => {
     findRow({ payload, collection: 'assets', where: { storeKey: { equals: key } } }),
     findRow({ payload, collection: 'renditions', where: { prefix: { in: foldersOf(key) } } }),
   ])
-  return asset !== null || rendition !== null
+  if (asset !== null || rendition !== null) return true
+  const [, owner] = /^renditions\/([^/]+)\//.exec(key) ?? []
+  const row = owner ? await rowById(payload, 'assets', owner) : null
+  return row !== null && isBusy(row)
 }
 
 const SHOWN = 50

@@ -14,6 +14,9 @@ import { workFolder } from './work-folder'
 
 const log = logOf('assets')
 
+/** The oldest first: a job whose word was lost is told of again when those before it are done. */
+const SWEPT_AT_ONCE = 200
+
 /** Rings a worker again for work that no open outbox row speaks of any more. */
 export const tellAgain = async (payload: Payload, id: string, telling: Telling): Promise<void> => {
   const text = JSON.stringify(telling.payload)
@@ -58,6 +61,8 @@ export const sweepAssets = async (payload: Payload, store: Store): Promise<void>
     where: {
       and: [{ state: { in: ['stored', 'processing'] } }, { leaseUntil: { less_than: nowMs() } }],
     },
+    sort: 'createdAt',
+    limit: SWEPT_AT_ONCE,
   })
   for (const row of rows.filter(({ pending }) => !pending)) {
     const telling = { job: 'asset.process' as const, payload: { asset: row.id } }

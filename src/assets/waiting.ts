@@ -1,9 +1,11 @@
-import type { Payload } from 'payload'
+import type { Payload, Where } from 'payload'
 import { nowMs } from '@/clock'
 import { findRows, type Row } from '@/records/db'
 import { inTurn, weightOf, type Served, type Waiting, type Weight } from './turns'
 
 const RECENT = 200
+/** So many of the oldest jobs are looked at for a free slot; whatever was called breaking news beside them. */
+const LOOKED_AT = 300
 
 /** The desk of each asset: the section of the story that its newest accepted upload came for, or none. */
 export const desksOf = async (
@@ -32,9 +34,8 @@ const idOf = (section: unknown): string => {
 
 type Open = { key: string; asset: string }
 
-/** What the outbox says is still to be transcoded, each asset once. */
-const openJobs = async (payload: Payload): Promise<Open[]> => {
-  const rows = await findRows({
+const openRows = (payload: Payload, ...more: Where[]) =>
+  findRows({
     payload,
     collection: 'outbox',
     where: {
@@ -42,10 +43,31 @@ const openJobs = async (payload: Payload): Promise<Open[]> => {
         { job: { equals: 'asset.process' } },
         { done: { equals: false } },
         { parked: { equals: false } },
+        ...more,
       ],
     },
     sort: 'createdAt',
+    limit: LOOKED_AT,
   })
+
+const urgentRows = async (payload: Payload) => {
+  const urgent = await findRows({
+    payload,
+    collection: 'assets',
+    where: {
+      and: [{ urgentAt: { greater_than: 0 } }, { state: { in: ['stored', 'processing'] } }],
+    },
+    limit: LOOKED_AT,
+  })
+  if (urgent.length === 0) return []
+  return openRows(payload, {
+    payload: { in: urgent.map(({ id }) => JSON.stringify({ asset: id })) },
+  })
+}
+
+/** What the outbox says is still to be transcoded, each asset once. */
+const openJobs = async (payload: Payload): Promise<Open[]> => {
+  const rows = [...(await urgentRows(payload)), ...(await openRows(payload))]
   const due = rows.filter((row) => !row.notBefore || Date.parse(row.notBefore) <= nowMs())
   const open = due.map(({ key, payload: text }) => ({
     key,

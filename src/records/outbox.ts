@@ -111,7 +111,15 @@ export const ringAgain = async (payload: Payload): Promise<number> => {
   const rows = await findRows({
     payload,
     collection: 'outbox',
-    where: { and: [{ done: { equals: false } }, { parked: { equals: false } }] },
+    where: {
+      and: [
+        { done: { equals: false } },
+        { parked: { equals: false } },
+        // Clips wait for hours, and their lanes look for them by themselves; here they would hide the others.
+        { job: { not_equals: 'asset.process' } },
+      ],
+    },
+    sort: 'createdAt',
     limit: 500,
   })
   const due = rows.filter((row) => !row.notBefore || Date.parse(row.notBefore) <= nowMs())

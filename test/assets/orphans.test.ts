@@ -117,4 +117,26 @@ describe('files of the store that nothing names', () => {
     expect(answer).toMatchObject({ due: expect.any(Array) })
     expect('orphans' in answer && answer.orphans.includes(passing)).toBe(false)
   })
+
+  it('are left alone while a worker may come back to the clip and name them', async () => {
+    const made = await db.insertRow({
+      payload: newsroom.payload,
+      collection: 'assets',
+      data: { sha256: random(), storeKey: await put(`originals/${random()}/source`), state: 'processing', revision: 0, pending: false }, // prettier-ignore
+    })
+    if (!made.ok) throw new Error('the row exists')
+    const reported = async () => {
+      const answer = await collector.reportOrphans(looking())
+      return answer.ok ? answer.orphans.map((one) => one.key) : []
+    }
+    const key = await put(`renditions/${made.row.id}/proxy-1/${random()}/proxy.mp4`)
+    expect(await reported()).not.toContain(key)
+    const move = { payload: newsroom.payload, collection: 'assets' as const, id: made.row.id }
+    await db.compareAndSet({ ...move, expect: {}, set: { state: 'failed' } })
+    expect(await reported()).toContain(key)
+    await db.compareAndSet({ ...move, expect: {}, set: { state: 'stored' } })
+    await at(DAY_MS + 60_000, () => collector.removeOrphans(looking()))
+    expect(await isThere(key)).toBe(true)
+    await store.remove(key)
+  })
 })
