@@ -15,6 +15,7 @@ import { channels, deliveries } from '@/deliveries/collection'
 import { deliveryEndpoints } from '@/deliveries/endpoints'
 import { connecting } from '@/deliveries/publishers'
 import { env } from '@/env'
+import { libraryEndpoints } from '@/library/endpoints'
 import { log } from '@/log'
 import { serviceAccounts, users } from '@/people/collection'
 import { withoutDisabled, withoutDisabledKeys } from '@/people/disabled'
@@ -84,6 +85,7 @@ const config = buildConfig({
     ...captionEndpoints({ beforeReaders: claimCaptions(bindsOf) }),
     ...signoffEndpoints({ acceptsOf, limitProblems }),
     ...deliveryEndpoints(connecting()),
+    ...libraryEndpoints,
   ],
   admin: {
     user: 'users',

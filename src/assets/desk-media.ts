@@ -17,7 +17,7 @@ export const filesOf = (row: Pick<Row<'renditions'>, 'files'>): ListedFile[] =>
   listed.parse(JSON.parse(row.files))
 
 /** What a reporter may see of their own clip before it is out. */
-const FOR_ITS_SENDER = ['proxy', 'poster']
+const FOR_ITS_SENDER = ['proxy', 'poster', 'sprite', 'peaks']
 
 const mayWatch = async (
   payload: Payload,

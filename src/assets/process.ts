@@ -5,7 +5,7 @@ import { nowIso, nowMs } from '@/clock'
 import { lineOf } from '@/errors'
 import { logOf } from '@/log'
 import { kindOf } from '@/media/facts'
-import { makeProxy, makeRenditions, type Made, type Recipe } from '@/media/make'
+import { isAid, makeProxy, makeRenditions, type Made, type Recipe } from '@/media/make'
 import type { Store } from '@/media/store'
 import { changeLatest } from '@/records/change'
 import { findRows, rowById, type Row } from '@/records/db'
@@ -13,6 +13,7 @@ import { MACHINE } from '@/records/event'
 import type { Heard } from '@/records/outbox'
 import { factsOf, stillToMake, type BindsOf } from './demand'
 import { noteFailure, tooManyLost } from './ended'
+import { keepAids } from './aids'
 import { keepRendition } from './keep'
 import { leaseAsset, type AssetLease } from './lease'
 import { removeLosers } from './losers'
@@ -107,10 +108,12 @@ const makeAll = async (work: Work): Promise<void> => {
   const copy = await store.localCopy(row.storeKey, sources)
   try {
     while (todo.length > 0) {
+      const aids = todo.filter(isAid)
       await togetherOrAlone({
-        ...{ payload, asset: row.id, todo, stop: work.stop },
+        ...{ payload, asset: row.id, stop: work.stop },
+        todo: todo.filter((recipe) => !isAid(recipe)),
         base: baseOf(kindOf(factsOf(row))),
-        make: (recipes) => makeThese(work, copy.file, recipes),
+        make: (recipes) => makeThese(work, copy.file, recipes, aids),
       })
       ;({ todo } = await stillToMake(await fresh(payload, row), { payload, bindsOf }))
     }
@@ -122,7 +125,12 @@ const makeAll = async (work: Work): Promise<void> => {
 const fresh = async (payload: Payload, row: Row<'assets'>): Promise<Row<'assets'>> =>
   (await rowById(payload, 'assets', row.id)) ?? row
 
-const makeThese = async (work: Work, source: string, todo: readonly Recipe[]): Promise<void> => {
+const makeThese = async (
+  work: Work,
+  source: string,
+  todo: readonly Recipe[],
+  aids: readonly Recipe[],
+): Promise<void> => {
   const { payload, store, row, lease, stop } = work
   const workdir = workFolder(row.id)
   const job = { source, facts: factsOf(row), workdir, signal: stop }
@@ -131,9 +139,10 @@ const makeThese = async (work: Work, source: string, todo: readonly Recipe[]): P
     const made = await makeProxy({ ...job, onProgress: teller(lease, 'proxy') })
     await keepRendition({ ...keep, made })
   }
+  const onMade = (made: Made) => keepRendition({ ...keep, made })
+  await keepAids({ payload, store, row, stop, job, aids, onMade })
   const heard = await heardOf(payload, row.id)
   const onProgress = teller(lease, 'renditions')
-  const onMade = (made: Made) => keepRendition({ ...keep, made })
   await makeRenditions({ ...job, ...heard, onProgress, wanted: todo, onMade })
 }
 

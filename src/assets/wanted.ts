@@ -12,9 +12,19 @@ const BASE: Record<Kind, readonly Recipe[]> = {
   image: ['poster'],
 }
 
+/**
+ * Made with the base and asked for by nobody: what the desk scrubs and draws. No original waits for them, and one of
+ * before them does without.
+ */
+const AIDS: Record<Kind, readonly Recipe[]> = {
+  video: ['sprite', 'peaks'],
+  audio: ['peaks'],
+  image: [],
+}
+
 const FITS: Record<Kind, (recipe: Recipe) => boolean> = {
   video: (recipe) => recipe !== 'cards',
-  audio: (recipe) => profileOf(recipe).how.by === 'sound',
+  audio: (recipe) => ['sound', 'peaks'].includes(profileOf(recipe).how.by),
   image: (recipe) => recipe === 'poster' || recipe === 'cards',
 }
 
@@ -22,7 +32,7 @@ export const baseOf = (kind: Kind): readonly Recipe[] => BASE[kind]
 
 /** What an original needs for the channels that were chosen, each said as the renditions that it binds. */
 export const wanted = (kind: Kind, channels: readonly (readonly string[])[]): Recipe[] => {
-  const bound = new Set<string>([...BASE[kind], ...channels.flat()])
+  const bound = new Set<string>([...BASE[kind], ...AIDS[kind], ...channels.flat()])
   return RECIPES.filter((recipe) => bound.has(recipe) && FITS[kind](recipe))
 }
 

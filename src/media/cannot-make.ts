@@ -10,7 +10,7 @@ const hours = (seconds: number) => {
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`
 }
 
-const needsPicture = ({ how }: Profile) => how.by !== 'sound'
+const ofSound = ({ how }: Profile) => how.by === 'sound' || how.by === 'peaks'
 
 const tooLong = (profile: Profile, have: number, most: number) =>
   refuse(
@@ -53,8 +53,8 @@ export const cannotMake = (recipe: Recipe, facts: Asked): Refusal | null => {
   const profile = profileOf(recipe)
   const { how, seconds } = profile
   const have = facts.durationSeconds
-  if (needsPicture(profile) && !facts.hasPicture) return lacks(profile, 'picture')
-  if (how.by === 'sound' && !facts.hasSound) return lacks(profile, 'sound')
+  if (!ofSound(profile) && !facts.hasPicture) return lacks(profile, 'picture')
+  if (ofSound(profile) && !facts.hasSound) return lacks(profile, 'sound')
   if (seconds?.most !== undefined && have > seconds.most)
     return tooLong(profile, have, seconds.most)
   if (seconds?.least !== undefined && have < seconds.least)

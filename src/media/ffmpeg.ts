@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { statfs } from 'node:fs/promises'
+import type { Writable } from 'node:stream'
 import ffmpeg from 'fluent-ffmpeg'
 import { env } from '../env'
 import { lineOf, NewsroomError } from '../errors'
@@ -22,7 +23,12 @@ export type Run = {
   /** Without progress for so long, or running for so long in all, it is ended. Long by default. */
   stuckAfterMs?: number
   wallMs?: number
+  /** Where the bytes of an output named `PIPED` go. It must not close by itself: that would count as a failure. */
+  sink?: Writable
 }
+
+/** An output that is no file: its bytes flow into the run's sink, so that hours of sound need no disk. */
+export const PIPED = 'piped'
 
 const KEPT_LINES = 100
 const STUCK_AFTER_MS = 120_000
@@ -97,7 +103,7 @@ const failureOf = (error: unknown, lines: string[]) => {
   return failure(codeOf(`${lineOf(error)} ${said}`), line)
 }
 
-const build = ({ command, durationSeconds, cpuSeconds, fsizeBytes }: Run) => {
+const build = ({ command, durationSeconds, cpuSeconds, fsizeBytes, sink }: Run) => {
   const limits = guardLimits({
     cpuSeconds: cpuSeconds ?? 300 + 60 * durationSeconds,
     fsizeBytes: fsizeBytes ?? GiB + durationSeconds * 4 * 1024 ** 2,
@@ -108,7 +114,8 @@ const build = ({ command, durationSeconds, cpuSeconds, fsizeBytes }: Run) => {
     // Spread, not an array: fluent-ffmpeg splits the words of an array at a blank.
     job.input(`file:${input.file}`).inputOptions(...first, ...input.options)
   })
-  for (const output of command.outputs) job.output(output.file).outputOptions(...output.options)
+  for (const { file, options } of command.outputs)
+    job.output(file === PIPED && sink ? sink : file).outputOptions(...options)
   return job
 }
 

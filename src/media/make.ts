@@ -4,10 +4,12 @@ import { kindOf } from './facts'
 import { runFfmpeg } from './ffmpeg'
 import { makeFrom } from './make-from'
 import { longest, mostOf, partsFor, type Job } from './make-parts'
-import { checkLength, runPass, type Finished, type MadeFile } from './pass'
+import { checkLength, notWhole, runPass, type Finished, type MadeFile, type Worked } from './pass'
+import { makePeaks } from './peaks'
 import { lengthOf } from './probe'
 import type { Recipe } from './profiles'
 import { isRight, parseLoudness, type Loudness } from './sound'
+import { makeSprite } from './sprite'
 
 export type { Job } from './make-parts'
 export type { Recipe } from './profiles'
@@ -59,9 +61,44 @@ export const makeProxy = async (job: Job): Promise<Made> => {
   return madeOf('proxy', finished)
 }
 
+/** The desk's small copy as a file here, and its hash: another copy means other aids. */
+export type Proxy = { file: string; sha256: string }
+
+const AIDS = {
+  sprite: async (job: Job, cwd: string, proxy: Proxy | null): Promise<Worked> => {
+    if (!proxy) throw notWhole('there is no quick copy to take stills of')
+    return makeSprite({ ...job, cwd, proxy: proxy.file })
+  },
+  peaks: (job: Job, cwd: string, proxy: Proxy | null): Promise<Worked> =>
+    makePeaks({ ...job, cwd, proxy: proxy?.file ?? null }),
+} as const satisfies Partial<Record<Recipe, unknown>>
+
+type Aid = keyof typeof AIDS
+export const isAid = (recipe: Recipe): recipe is Aid => recipe in AIDS
+
+/** What the desk scrubs and draws, of those wanted: a hundredth of the ladder's work, and made before it. */
+export const makeAids = async (
+  job: Job & {
+    wanted: readonly Recipe[]
+    proxy: Proxy | null
+    onMade?: (made: Made) => Promise<void>
+  },
+): Promise<Made[]> => {
+  const { workdir, facts, proxy } = job
+  const made: Made[] = []
+  for (const recipe of job.wanted.filter(isAid)) {
+    const work = (cwd: string) => AIDS[recipe](job, cwd, proxy)
+    const given = { of: proxy?.sha256 ?? null }
+    const one = madeOf(recipe, await runPass({ pass: recipe, workdir, facts, given, work }))
+    await job.onMade?.(one)
+    made.push(one)
+  }
+  return made
+}
+
 /**
- * Everything that is wanted, the proxy aside. A pass that nothing wanted needs is not run. Passes: picture (one decode
- * for all), sound (once a target, apart), then copies of both; what has to fit a size is encoded by itself.
+ * Everything that is wanted, the proxy and its aids aside. A pass that nothing wanted needs is not run. Passes: picture
+ * (one decode for all), sound (once a target, apart), then copies of both; what has to fit a size is encoded by itself.
  */
 export const makeRenditions = async (
   job: Job & {
@@ -70,7 +107,7 @@ export const makeRenditions = async (
     onMade?: (made: Made) => Promise<void>
   },
 ): Promise<Made[]> => {
-  const wanted = job.wanted.filter((recipe) => recipe !== 'proxy')
+  const wanted = job.wanted.filter((recipe) => recipe !== 'proxy' && !isAid(recipe))
   if (wanted.length === 0) return []
   const share = shares(job.onProgress)
   const still = kindOf(job.facts) === 'image'

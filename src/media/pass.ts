@@ -42,6 +42,7 @@ const MIMES: Record<string, string> = {
   '.jpg': 'image/jpeg',
   '.webp': 'image/webp',
   '.avif': 'image/avif',
+  '.json': 'application/json',
 }
 
 /** What a pass reports of itself. Its files are hashed here, but for those that it hashed itself while it wrote them. */

@@ -7,7 +7,7 @@ import type { SizeRule } from './size-plan'
 export type PictureName = 'top' | 'small' | 'master' | 'vertical' | 'vertical-crop' | 'square'
 
 type How =
-  | { by: 'proxy' | 'hls' | 'poster' | 'cards' }
+  | { by: 'proxy' | 'sprite' | 'peaks' | 'hls' | 'poster' | 'cards' }
   | { by: 'mp4'; picture: PictureName; sound: SoundName; file: string; copies?: NeedName }
   | { by: 'sized'; sound: SoundName; file: string; rule: SizeRule }
   | { by: 'sound'; sound: SoundName; file: string }
@@ -54,6 +54,8 @@ const RADIO = 'measured on speech; no standard of the cluster speakers was found
  */
 export const PROFILES = {
   proxy: { name: { vi: 'bản xem nhanh', en: 'quick copy' }, how: { by: 'proxy' }, ...OURS },
+  sprite: { name: { vi: 'dải hình tua', en: 'scrub frames' }, how: { by: 'sprite' }, ...OURS },
+  peaks: { name: { vi: 'dạng sóng', en: 'waveform' }, how: { by: 'peaks' }, ...OURS },
   'web-hls': { name: { vi: 'bản phát web', en: 'web stream' }, how: { by: 'hls' }, ...OURS },
   'web-mp4': { name: { vi: 'MP4 web', en: 'web MP4' }, how: top('video.mp4'), ...OURS },
   poster: { name: { vi: 'ảnh bìa', en: 'poster' }, how: { by: 'poster' }, ...OURS },

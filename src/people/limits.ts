@@ -17,6 +17,8 @@ export const LOOKS: Record<string, number> = {
   '/desk/board': PER_PERSON,
   '/desk/story/:id': PER_PERSON,
   '/transcodes': PER_PERSON,
+  '/library': PER_PERSON,
+  '/library/:id': PER_PERSON,
   '/audit/verify': 20,
 }
 

@@ -20,6 +20,8 @@ export const findRows = async <S extends CollectionSlug>(args: {
   where: Where
   sort?: string
   limit?: number
+  /** Only these columns, and the id; the others of the row are absent then, whatever its type says. */
+  select?: Record<string, true>
 }): Promise<Row<S>[]> => {
   const found = await args.payload.db.find({
     collection: args.collection,
@@ -27,6 +29,7 @@ export const findRows = async <S extends CollectionSlug>(args: {
     limit: args.limit ?? 0,
     pagination: false,
     ...(args.sort ? { sort: args.sort } : {}),
+    ...(args.select ? { select: args.select } : {}),
   })
   return found.docs as unknown as Row<S>[] // the adapter's generic says JsonObject; the schema is ours
 }

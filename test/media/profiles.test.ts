@@ -216,32 +216,35 @@ describe('Vị trí ảnh khóa', () => {
 
 describe('Cần làm bản nào', () => {
   it('is the base of a clip when no channel was chosen, and no vertical', () => {
-    expect(wanted('video', [])).toEqual(['proxy', 'web-hls', 'web-mp4', 'poster'])
-    expect(wanted('audio', [])).toEqual(['audio'])
+    const aids = ['sprite', 'peaks']
+    expect(wanted('video', [])).toEqual(['proxy', ...aids, 'web-hls', 'web-mp4', 'poster'])
+    expect(wanted('audio', [])).toEqual(['peaks', 'audio'])
     expect(wanted('image', [])).toEqual(['poster'])
   })
 
   it('grows by what each chosen channel binds, each once, in the order of making', () => {
     const channels = [['tiktok'], ['web-mp4'], ['podcast-mp3', 'tiktok'], []]
-    expect(wanted('video', channels).slice(4)).toEqual(['tiktok', 'podcast-mp3'])
+    expect(wanted('video', channels).slice(6)).toEqual(['tiktok', 'podcast-mp3'])
   })
 
   it('leaves out what an original of its kind can not give, and names that nobody knows', () => {
     expect(wanted('audio', [['web-hls', 'loudspeaker', 'no-such']])).toEqual([
+      'peaks',
       'audio',
       'loudspeaker',
     ])
-    expect(wanted('video', [['cards', 'no-such']])).toEqual(baseOf('video'))
+    expect(wanted('video', [['cards', 'no-such']])).toEqual(wanted('video', []))
   })
 
   it('asks only for what is missing, and not for what this clip can not be', () => {
     const long = clipFacts({ durationSeconds: 300 })
     const all = wanted('video', [['vertical', 'x']])
-    expect(missing(all, [...baseOf('video')], long)).toEqual(['vertical'])
+    expect(missing(all, ['sprite', 'peaks', ...baseOf('video')], long)).toEqual(['vertical'])
     expect(missing(all, all, long)).toEqual([])
   })
 
   it('tells the base from what is made for a channel', () => {
+    // What the desk scrubs and draws is no part of it: originals of before them are whole without.
     expect(hasBase('video', ['proxy', 'web-hls', 'web-mp4', 'poster'])).toBe(true)
     expect(hasBase('video', ['proxy', 'web-hls', 'web-mp4', 'vertical'])).toBe(false)
     expect(unmade(['vertical', 'web-mp4'], ['web-mp4'])).toEqual(['vertical'])

@@ -45,7 +45,14 @@ describe('how often one person may ask', () => {
 
   it('has an end for what costs much to read, and stories are read meanwhile', async () => {
     const { LOOKS } = await import('@/people/limits')
-    expect(Object.keys(LOOKS).sort()).toEqual(['/audit/verify', '/desk/board', '/desk/story/:id', '/transcodes']) // prettier-ignore
+    expect(Object.keys(LOOKS).sort()).toEqual([
+      '/audit/verify',
+      '/desk/board',
+      '/desk/story/:id',
+      '/library',
+      '/library/:id',
+      '/transcodes',
+    ])
     // A limit for a door that is none would hold nobody.
     const doors = room.payload.config.endpoints.filter(({ method }) => method === 'get')
     expect(doors.map(({ path }) => path)).toEqual(expect.arrayContaining(Object.keys(LOOKS)))

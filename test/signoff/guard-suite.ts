@@ -89,6 +89,7 @@ const UNTOUCHABLE = [
   'channels',
   'deliveries',
   'assets',
+  'asset-notes',
   'uploads',
   'watches',
   'leases',

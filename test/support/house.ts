@@ -27,6 +27,7 @@ const BELOW: Record<string, string[]> = {
   deliveries: ['signoff', 'stories', 'captions', 'assets', 'media', 'publishers', ...WITH_NOTICES],
   site: ['media', ...WITH_NOTICES],
 }
+BELOW.library = ['deliveries', ...(BELOW.deliveries ?? [])]
 BELOW.audience = ['deliveries', ...(BELOW.deliveries ?? [])]
 BELOW.planning = ['audience', ...BELOW.audience]
 BELOW.reports = ['planning', ...BELOW.planning]
@@ -85,6 +86,7 @@ export const LIBRARY_HOME: Record<string, string> = {
   bull: 'src/queue/queue.ts',
   'fluent-ffmpeg': 'src/media/ffmpeg.ts',
   sharp: 'src/media/stills.ts',
+  minisearch: 'src/library/search-index.ts',
   '@aws-sdk/client-s3': 'src/media/store/s3.ts',
   '@aws-sdk/lib-storage': 'src/media/store/s3.ts',
   mongodb: 'src/records/mongo.ts',
