@@ -6,6 +6,7 @@ import { changeLatest } from '@/records/change'
 import { findRows, rowById, type Row } from '@/records/db'
 import { MACHINE } from '@/records/event'
 import type { Heard } from '@/records/outbox'
+import { failureCells } from './failure-words'
 import { mainAssetOf, renditionsOf } from './main-asset'
 import { unmadeOf } from './unmade'
 import { hasBase, missing, wanted } from './wanted'
@@ -91,7 +92,13 @@ export const askForMissing = async (args: {
       if (row.state !== 'ready') return { stop: 'later' }
       if (!hasBase(kindOf(factsOf(row)), there)) return { stop: 'done' }
       return {
-        set: { state: 'stored', progress: 0, failures: 0, failure: '', secondsLeft: null },
+        set: {
+          state: 'stored',
+          progress: 0,
+          failures: 0,
+          secondsLeft: null,
+          ...failureCells(null),
+        },
         event: {
           action: 'asset.wanted',
           actor: MACHINE,

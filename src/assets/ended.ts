@@ -9,6 +9,7 @@ import { changeLatest } from '@/records/change'
 import { compareAndSet, rowById } from '@/records/db'
 import { MACHINE } from '@/records/event'
 import type { Heard } from '@/records/outbox'
+import { failureCells } from './failure-words'
 import { outsideOf, outsideWords, wordsOf, type Outside } from './outside'
 
 const log = logOf('assets')
@@ -81,7 +82,7 @@ const waitOutside = async (args: {
     expect: { state: 'processing' },
     set: {
       waitUntil: nowMs() + env.LEASE_MS,
-      failure: outsideWords(outside).vi,
+      ...failureCells(outsideWords(outside)),
       pass: '',
       secondsLeft: null,
     },
@@ -100,9 +101,9 @@ const markFailed = (
     id: asset,
     decide: async (row) => {
       if (row.state !== 'processing') return { stop: 'moved' }
-      const failure = wordsOf(error, FAILED).vi
+      const words = failureCells(wordsOf(error, FAILED))
       return {
-        set: { state: 'failed', failures, failure, pass: '', secondsLeft: null },
+        set: { state: 'failed', failures, pass: '', secondsLeft: null, ...words },
         event: {
           action: 'asset.failed',
           actor: MACHINE,

@@ -4,7 +4,7 @@ import { renditionsOf } from './main-asset'
 import { deskUrl, thumbUrl } from './my-stories'
 
 /** Material that was sent beside a story's clip: what the desk sees of it. */
-export type Extra = {
+type Extra = {
   asset: string
   name: string
   kind: string

@@ -7,13 +7,14 @@ import type { RoleId } from '@/people/roles'
 import { changeLatest } from '@/records/change'
 import type { Row } from '@/records/db'
 import type { RowEvent } from '@/records/event'
+import { failureCells } from './failure-words'
 import { actorOf } from './tus'
 import { unmadeOf } from './unmade'
 
 /** Who may stop a transcode or have it done again: it is work of the house, not a decision on a story. */
 export const HANDLERS: RoleId[] = ['producer', 'editor', 'desk-head', 'secretariat', 'admin']
 /** Who says that one clip goes before everybody else's. */
-export const HURRIERS: RoleId[] = ['desk-head', 'secretariat', 'deputy', 'head']
+const HURRIERS: RoleId[] = ['desk-head', 'secretariat', 'deputy', 'head']
 
 type Asset = Row<'assets'>
 type Set = Record<string, string | number | boolean | null>
@@ -49,7 +50,10 @@ const RULES: Record<Verb, Rule> = {
     // Where somebody works, that one stops it and then says so; where nobody does, it is stopped by this.
     set: (row, { person, reason }) => ({
       state: isHeld(row) ? 'stopping' : 'failed',
-      failure: `${person.name} đã dừng chuyển mã: ${reason}`.slice(0, 500),
+      ...failureCells({
+        vi: `${person.name} đã dừng chuyển mã: ${reason}`.slice(0, 500),
+        en: `${person.name} stopped the transcode: ${reason}`.slice(0, 500),
+      }),
       pass: '',
       secondsLeft: null,
     }),
@@ -64,7 +68,7 @@ const RULES: Record<Verb, Rule> = {
       state: 'stored',
       failures: 0,
       losses: 0,
-      failure: '',
+      ...failureCells(null),
       unmade: '',
       progress: 0,
       waitUntil: 0,
@@ -85,7 +89,7 @@ const RULES: Record<Verb, Rule> = {
   },
 }
 
-export type Handling = { payload: Payload; person: Person; asset: string; reason?: string }
+type Handling = { payload: Payload; person: Person; asset: string; reason?: string }
 
 /** One person's verb on one transcode: stop it, do it again, put it before all others or back in its turn. */
 export const handleTranscode = async (

@@ -4,6 +4,7 @@ import { nowMs } from '@/clock'
 import { env } from '@/env'
 import { logOf } from '@/log'
 import { compareAndSet, type Row } from '@/records/db'
+import { failureCells } from './failure-words'
 import { holderOf, killsItsWorkers, lossCells } from './losses'
 import { desksOf } from './waiting'
 
@@ -45,7 +46,11 @@ export const leaseAsset = async (
     id: row.id,
     // The instant is the lease's own revision: of those who saw it run out, one gets past it.
     expect: { state: row.state, leaseUntil: until },
-    set: { state: 'processing', leaseBy: holder, leaseUntil, startedAt: nowMs(), desk, ...lost },
+    set: {
+      ...{ state: 'processing', leaseBy: holder, leaseUntil, startedAt: nowMs(), desk, ...lost },
+      // What it waited for is there again, as far as anybody knows.
+      ...failureCells(null),
+    },
   })
   return won ? held({ payload, row: won, holder, killed: kills ? (won.losses ?? 0) : 0 }) : null
 }

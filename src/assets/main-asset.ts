@@ -42,7 +42,7 @@ const versionOf = (row: Row<'renditions'>) => Number(row.key.split(':').at(-1))
 /** Made of words, not of a version of ours: which of them stands is for the room of captions to say. */
 const CAPTIONS = 'captions'
 
-/** The newest rendition of each recipe, sorted by recipe. Older versions stay for the seals that bind them. */
+/** The newest rendition of each recipe, sorted by recipe: what is decided on, sealed and checked. */
 export const renditionsOf = async (
   payload: Payload,
   assetId: string,

@@ -1,9 +1,14 @@
+import { randomUUID } from 'node:crypto'
 import type { Payload } from 'payload'
 import { record } from '@/audit/record'
 import { nowMs, wait } from '@/clock'
+import { logOf } from '@/log'
 import type { Store } from '@/media/store'
 import { MACHINE } from '@/records/event'
 import { compareAndSet, findRow, findRows, insertRow, rowById, type Row } from '@/records/db'
+import { holdLease } from '@/records/lease'
+
+const log = logOf('assets')
 
 /**
  * Objects of the store that no row names. What is found is only written down at first; it goes a day later at the
@@ -15,7 +20,7 @@ const PAUSE_MS = 2_000
 
 type Looking = { payload: Payload; store: Store; pauseMs?: number }
 export type Found = { key: string; bytes: number }
-export type Report = {
+type Report = {
   ok: true
   objects: number
   /** Named by nothing at this moment, those of earlier reports too. */
@@ -30,8 +35,9 @@ const isBusy = ({ state }: Pick<Row<'assets'>, 'state'>) => state !== 'ready' &&
 /** Says of any key whether a row names it. Read after the list, so that what came meanwhile is known. */
 const namedBy = async (payload: Payload) => {
   const [assets, renditions] = await Promise.all([
-    findRows({ payload, collection: 'assets', where: {} }),
-    findRows({ payload, collection: 'renditions', where: {} }),
+    findRows({ payload, collection: 'assets', where: {}, select: { storeKey: true, state: true } }),
+    // Without their lists of files, which together may be larger than the memory.
+    findRows({ payload, collection: 'renditions', where: {}, select: { prefix: true } }),
   ])
   const originals = new Set(assets.map(({ storeKey }) => storeKey))
   const prefixes = new Set(renditions.map(({ prefix }) => prefix))
@@ -45,7 +51,7 @@ const namedBy = async (payload: Payload) => {
 }
 
 /** `a/b/c` lies in `a/` and in `a/b/`. */
-export const foldersOf = (key: string): string[] => {
+const foldersOf = (key: string): string[] => {
   const parts = key.split('/').slice(0, -1)
   return parts.map((_, index) => `${parts.slice(0, index + 1).join('/')}/`)
 }
@@ -62,8 +68,10 @@ const look = async ({ payload, store, pauseMs = PAUSE_MS }: Looking) => {
   return { objects: both.length, rows, orphans: both.filter((key) => !named(key)) }
 }
 
-const EMPTY =
-  'The store holds files and the database names none: this is another newsroom’s database, or an empty one. Nothing is reported.'
+const EMPTY = [
+  'Kho có tệp mà cơ sở dữ liệu không ghi tệp nào: đây là cơ sở dữ liệu của tòa soạn khác, hoặc còn trống. Không báo gì.',
+  'The store holds files and the database names none: this is another newsroom’s database, or an empty one. Nothing is reported.',
+].join(' · ')
 
 /** Writes down what no row names, and says what a removal would take. Removes nothing. */
 export const reportOrphans = async (looking: Looking): Promise<Report | Refused> => {
@@ -83,6 +91,25 @@ export const reportOrphans = async (looking: Looking): Promise<Report | Refused>
   const due = found.filter(({ since }) => nowMs() - since >= DAY_MS)
   await say(payload, 'files.orphans', found, { objects, due: due.length })
   return { ok: true, objects, orphans: found, due }
+}
+
+const LEASE = 'orphans'
+
+/**
+ * Once a day, by whichever worker asks first; the first time a day after the first worker ever asked. Reports only: what
+ * is removed is removed by hand (`npm run collect -- --remove`).
+ */
+export const reportOrphansDaily = async (looking: Looking): Promise<void> => {
+  const { payload } = looking
+  const before = await findRow({ payload, collection: 'leases', where: { name: { equals: LEASE } } }) // prettier-ignore
+  // Another name each time, so that it is nobody's to renew: who gets it does the day's look.
+  const day = { payload, name: LEASE, holder: randomUUID(), forMs: DAY_MS }
+  if (!(await holdLease(day)) || !before) return
+  const report = await reportOrphans(looking)
+  if (!report.ok)
+    return log.warn({ line: report.line }, 'no look at what the store holds for nobody')
+  const files = report.orphans.length
+  if (files > 0) log.warn({ files, due: report.due.length }, 'the store holds files for nobody')
 }
 
 /** Since when the key stands in the reports. */

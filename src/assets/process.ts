@@ -11,6 +11,7 @@ import { changeLatest } from '@/records/change'
 import { findRows, rowById, type Row } from '@/records/db'
 import { MACHINE } from '@/records/event'
 import type { Heard } from '@/records/outbox'
+import { failureCells } from './failure-words'
 import { factsOf, stillToMake, type BindsOf } from './demand'
 import { noteFailure, tooManyLost } from './ended'
 import { keepAids } from './aids'
@@ -185,7 +186,14 @@ const markReady = async (payload: Payload, made: Row<'assets'>): Promise<void> =
     decide: async (row) => {
       if (row.state !== 'processing') return { stop: 'moved' }
       return {
-        set: { state: 'ready', pass: '', progress: 1, secondsLeft: 0, failure: '', losses: 0 },
+        set: {
+          state: 'ready',
+          pass: '',
+          progress: 1,
+          secondsLeft: 0,
+          losses: 0,
+          ...failureCells(null),
+        },
         event: {
           action: 'asset.ready',
           actor: MACHINE,

@@ -13,6 +13,7 @@ import { changeLatest } from '@/records/change'
 import { findRow, insertRow, rowById, type Row } from '@/records/db'
 import { MACHINE } from '@/records/event'
 import type { Heard } from '@/records/outbox'
+import { failureCells } from './failure-words'
 import { outsideOf } from './outside'
 import { REFUSED } from './refusals'
 import { bytesInSpool, removeFromSpool, spoolFile, stateInSpool } from './spool'
@@ -191,7 +192,7 @@ const wantProcessing = (payload: Payload, asset: string, story: string) =>
     decide: async (row) => {
       if (row.state !== 'storing' && row.state !== 'failed') return { stop: 'moved' }
       return {
-        set: { state: 'stored', failures: 0, failure: '' },
+        set: { state: 'stored', failures: 0, ...failureCells(null) },
         event: {
           action: 'asset.stored',
           actor: MACHINE,

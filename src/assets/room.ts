@@ -13,7 +13,7 @@ import { inThisSpool } from './spool-home'
  * media folder, or with a bucket in the work folder, where the worker has its copy and makes them.
  */
 type Place = { folder: string; disk: number; free: number; times: number; inSpool: boolean }
-export type UnderWay = { bytes: number; there: number }
+type UnderWay = { bytes: number; there: number }
 
 const placeOf = async (folder: string, times: number, inSpool: boolean): Promise<Place> => {
   await mkdir(folder, { recursive: true })

@@ -45,7 +45,10 @@ const readMark = async (folder: string): Promise<string> => {
   })
   await rm(mine, { force: true })
   const mark = (await readFile(file, 'utf8')).trim()
-  if (!MARK.test(mark)) throw new Error(`${file} is no mark of a spool; remove it and start again`)
+  if (!MARK.test(mark))
+    throw new Error(
+      `${file} không phải dấu của thư mục tạm: hãy xóa tệp ấy rồi khởi động lại. · It is no mark of a spool: remove it and start again.`,
+    )
   return mark
 }
 

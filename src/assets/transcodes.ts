@@ -1,6 +1,8 @@
 import type { Payload } from 'payload'
 import { nowMs } from '@/clock'
+import type { Help } from '@/errors'
 import { findRows, type Row } from '@/records/db'
+import { failureOf } from './failure-words'
 import { forWhom, type ForWhom } from './for-whom'
 import { weightOf, type Weight } from './turns'
 import { waitingInTurn } from './waiting'
@@ -30,6 +32,8 @@ export type Transcode = {
   progress: number
   secondsLeft: number | null
   failure: string
+  /** The same in both languages. */
+  failureHelp: Help | null
 }
 
 const stateOf = (row: Row<'assets'>): Transcode['state'] => {
@@ -74,6 +78,7 @@ const shown = (
     progress: row.progress ?? 0,
     secondsLeft: row.secondsLeft ?? null,
     failure: row.failure ?? '',
+    failureHelp: failureOf(row),
   }
 }
 

@@ -2,7 +2,7 @@
  * One file that is two: a picture that a browser would run as a page, a clip that opens as a PDF, a photograph with a
  * ZIP behind it. No original is ever served, but it may be handed on by hand; no camera makes such a file.
  */
-export const isDisguised = (file: { head: Buffer; tail: Buffer; bytes: number }): boolean =>
+export const isDisguised = (file: { head: Buffer; tail: Buffer }): boolean =>
   isPage(file.head) || isPdf(file.head) || endsAsZip(file)
 
 // Where a reader of that kind looks: browsers guess from the first 1445 bytes, PDF readers from the first 1024.

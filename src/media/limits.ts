@@ -1,5 +1,5 @@
 /** Formats that ffmpeg may open, and nothing that names other files. Each was tried against hostile input. */
-export const FORMATS = 'mov,matroska,avi,mpegts,mp3,wav,flac,ogg,asf,flv'
+const FORMATS = 'mov,matroska,avi,mpegts,mp3,wav,flac,ogg,asf,flv'
 /** Of these a file without a picture is taken as sound. */
 export const SOUND_CONTAINERS = ['mov', 'mp3', 'wav', 'flac', 'ogg']
 export const MOST_PIXELS = 40_000_000

@@ -15,23 +15,23 @@ export const IMAGES = ['jpeg', 'png', 'webp', 'avif']
 export const sniff = async (file: string): Promise<Outcome<{ container: string }>> => {
   // A pipe or a link is nobody's upload, and reading a pipe would wait for ever.
   if (!(await lstat(file)).isFile()) return refuseMedia('not-media')
-  const { head, tail, bytes } = await endsOf(file)
+  const { head, tail } = await endsOf(file)
   const container = containerOf(head)
   if (!container) return refuseMedia(textReason(head))
   if (container === 'heic') return refuseMedia('heic')
-  if (isDisguised({ head, tail, bytes })) return refuseMedia('polyglot', { container })
+  if (isDisguised({ head, tail })) return refuseMedia('polyglot', { container })
   return { ok: true, container }
 }
 
 const endsOf = async (file: string) => {
   const handle = await open(file, 'r')
   try {
-    const { size: bytes } = await handle.stat()
+    const { size } = await handle.stat()
     const read = async (from: number) => {
       const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD), 0, HEAD, from)
       return buffer.subarray(0, bytesRead)
     }
-    return { head: await read(0), tail: await read(Math.max(0, bytes - HEAD)), bytes }
+    return { head: await read(0), tail: await read(Math.max(0, size - HEAD)) }
   } finally {
     await handle.close()
   }

@@ -7,7 +7,7 @@ import { runFfmpeg } from './ffmpeg'
 import { SOUNDS, type Chain, type SoundTarget } from './profiles-sound'
 
 const TARGET_LUFS = SOUNDS.web.lufs
-export const PEAK_CEILING = -1
+const PEAK_CEILING = -1
 const TOLERANCE_LU = 0.5
 const MOST_GAIN = 20
 // Under this a track is room noise or silence; lifting it would publish noise.

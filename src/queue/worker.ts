@@ -3,6 +3,7 @@ import path from 'node:path'
 import { getPayload, type Payload } from 'payload'
 import config from '@payload-config'
 import { askForMissing } from '@/assets/demand'
+import { reportOrphansDaily } from '@/assets/orphans'
 import { processAsset } from '@/assets/process'
 import { receiveUpload } from '@/assets/receive'
 import { joinSpool } from '@/assets/spool-home'
@@ -108,6 +109,7 @@ const sweeps = (
     ['uploads', env.SWEEP_MS, () => sweepUploads(payload)],
     ['assets', env.SWEEP_MS, () => sweepAssets(payload, store)],
     ['leftovers', Math.min(TIDY_MS, env.LEFTOVER_MS), () => store.tidy(env.LEFTOVER_MS)],
+    ['orphans', TIDY_MS, () => reportOrphansDaily({ payload, store })],
     ['outbox', env.SWEEP_MS, () => ringAgain(payload)],
     ['deliveries', env.SWEEP_MS, () => sweepDeliveries(deps, signal, lanes)],
     [

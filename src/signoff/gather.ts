@@ -80,13 +80,17 @@ const NO_PICTURE: Problem = {
   help: { vi: 'Không còn ảnh đại diện đã chọn', en: 'The chosen thumbnail is gone' },
 }
 
+/** By what is there, not by the state: while one more channel's file is made, or when it failed, the others may be signed. */
+export const goesOut = ({ asset, renditions }: Pick<Material, 'asset' | 'renditions'>): boolean => {
+  const there = renditions.map(({ recipe }) => recipe)
+  return asset !== null && (asset.state === 'ready' || hasBase('video', there))
+}
+
 const clipOf = async (payload: Payload, material: Material): Promise<Facts['clip']> => {
   if (await isReceiving(payload, material.story.id)) return 'arriving'
-  const { asset, renditions } = material
+  const { asset } = material
   if (!asset) return 'none'
-  const there = renditions.map(({ recipe }) => recipe)
-  // By what is there, not by the state: while one more channel's file is made, the others may be signed.
-  if (asset.state === 'ready' || hasBase('video', there)) return 'ready'
+  if (goesOut(material)) return 'ready'
   return asset.state === 'failed' ? 'failed' : 'processing'
 }
 

@@ -1,6 +1,7 @@
 import type { Payload } from 'payload'
 import { filesOf } from '@/assets/desk-media'
 import { extrasOf } from '@/assets/extras'
+import { failureOf } from '@/assets/failure-words'
 import { unmadeOf } from '@/assets/unmade'
 import { unmade } from '@/assets/wanted'
 import type { Help } from '@/errors'
@@ -11,7 +12,7 @@ import { decide } from './decide'
 import { deskFactsOf, ensureDeskItem, type DeskItem } from './desk-item'
 import { changesSince } from './diff'
 import type { Facts } from './facts'
-import { channelsOf, clearedOf, gather, problemsOf, type ChannelRow } from './gather'
+import { channelsOf, clearedOf, gather, goesOut, problemsOf, type ChannelRow } from './gather'
 import type { Bound, Hands, Takes } from './hands'
 import { materialOf, renditionOf, WATCHED_RECIPE, type Material } from './material'
 import { sealHolds } from './seal'
@@ -129,14 +130,15 @@ const renditionView = (row: Row<'renditions'>) => ({
   files: filesOf(row),
 })
 
-const assetView = (asset: Row<'assets'>) => ({
+const assetView = (asset: Row<'assets'>, renditions: Material['renditions']) => ({
   id: asset.id,
   state: asset.state,
   pass: asset.pass || null,
   progress: asset.progress ?? null,
   secondsLeft: asset.secondsLeft ?? null,
   facts: JSON.parse(asset.facts || 'null') as unknown,
-  failure: asset.failure || null,
+  failure: failureOf(asset),
+  goesOut: goesOut({ asset, renditions }),
 })
 
 const WARNINGS: Record<string, Help> = {
@@ -238,7 +240,7 @@ export const review = async (args: {
     story: storyView(material, person),
     desk: await deskView(payload, item),
     actions: actionsOf(person, item, facts).filter(TELLING),
-    asset: material.asset ? assetView(material.asset) : null,
+    asset: material.asset ? assetView(material.asset, material.renditions) : null,
     extras: onDesk ? await extrasOf(payload, story) : [],
     renditions: onDesk ? material.renditions.map(renditionView) : [],
     variants: onDesk

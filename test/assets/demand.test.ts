@@ -208,12 +208,29 @@ describe('Điều ban biên tập đọc', () => {
     const { checksOf } = await import('@/signoff/ui/checks')
     const variant = { id: 'v', channelName: 'Kênh video', making: true, problems: [] }
     const renditions = [{ recipe: 'web-mp4', loudness: -16 }]
-    const asset = { state: 'processing', progress: 0.42, secondsLeft: 3, pass: '', failure: null }
+    const asset = { state: 'processing', progress: 0.42, secondsLeft: 3, pass: '', failure: null, goesOut: true }
     const room = { story: { kind: 'clip' }, asset, renditions, variants: [variant], watch: null }
     const said = checksOf(room as unknown as Parameters<typeof checksOf>[0], 'vi')
     expect(said.find(({ key }) => key === 'asset')).toMatchObject({ good: true })
     const line = said.find(({ key }) => key === 'v')
     expect(line).toMatchObject({ good: false, fill: { name: 'Kênh video', n: 42 } })
     expect(line?.words.vi).toBe('Đang chuyển mã cho {name}: {n} %')
+  })
+
+  it('says in their own language why a clip failed, beside what it keeps from going out', async () => {
+    const { checksOf } = await import('@/signoff/ui/checks')
+    const failure = { vi: 'Tệp hỏng.', en: 'The file is broken.' }
+    const said = (language: 'vi' | 'en', { goesOut, making }: Record<string, boolean>) => {
+      const variant = { id: 'v', channelName: 'Kênh video', making, problems: [] }
+      const asset = { state: 'failed', progress: 1, failure, goesOut }
+      const room = { story: { kind: 'clip' }, asset, renditions: [], variants: [variant], watch: null } // prettier-ignore
+      return checksOf(room as unknown as Parameters<typeof checksOf>[0], language)
+        .filter(({ good }) => !good)
+        .map(({ key, fill }) => [key, fill?.why ?? fill?.what])
+    }
+    expect(said('vi', { goesOut: false, making: false })).toEqual([['asset', failure.vi]])
+    expect(said('en', { goesOut: false, making: false })).toEqual([['asset', failure.en]])
+    expect(said('en', { goesOut: true, making: false })).toEqual([])
+    expect(said('en', { goesOut: true, making: true })).toEqual([['v', failure.en]])
   })
 })

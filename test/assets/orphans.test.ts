@@ -139,4 +139,21 @@ describe('files of the store that nothing names', () => {
     expect(await isThere(key)).toBe(true)
     await store.remove(key)
   })
+
+  it('are reported by themselves once a day, by one of all workers, and nothing is removed', async () => {
+    const key = await put(`originals/${random()}/source`)
+    const looks = async (ms: number) => {
+      const before = (await audited('files.orphans')).length
+      await at(ms, () => Promise.all([1, 2].map(() => collector.reportOrphansDaily(looking()))))
+      return (await audited('files.orphans')).length - before
+    }
+    expect(await looks(0)).toBe(0)
+    expect(await looks(DAY_MS - 60_000)).toBe(0)
+    expect(await looks(DAY_MS + 60_000)).toBe(1)
+    expect(await looks(DAY_MS + 3_600_000)).toBe(0)
+    expect(await looks(3 * DAY_MS)).toBe(1)
+    const [row] = await db.findRows({ payload: newsroom.payload, collection: 'orphans', where: { key: { equals: key } } }) // prettier-ignore
+    expect(row?.state).toBe('reported')
+    expect(await isThere(key)).toBe(true)
+  })
 })

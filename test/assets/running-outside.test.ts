@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync } from 'node:fs'
 import path from 'node:path'
+import { leaveOut } from '../support/left-out'
 import { flawsOf, openTranscodes, scratchOf, workFiles, type Transcodes } from './running-support'
 import { until } from './support'
 
@@ -22,11 +23,11 @@ const work = (asset: string, store = on.store) =>
   processAsset({ payload: on.payload, store, asset })
 
 /** Again and again, as the worker does, until the clip is at rest. */
-const workToRest = async (asset: string) =>
+const workToRest = async (asset: string, store = on.store) =>
   until(
     'the clip is ready',
     async () => {
-      await work(asset).catch(() => undefined)
+      await work(asset, store).catch(() => undefined)
       return (await on.row(asset))?.state === 'ready'
     },
     120_000,
@@ -50,7 +51,7 @@ describe('a disk that is full', () => {
     const folder = path.join(on.newsroom.folder, 'data', 'work')
     const grow = smallDisk(folder, '600k')
     if (!grow) {
-      process.stderr.write('skipped: a full disk of the worker; nobody may mount one here\n')
+      leaveOut('a full disk of the worker; nobody may mount one here')
       return
     }
     const temp = path.join(on.newsroom.folder, 'temp')
@@ -99,8 +100,15 @@ describe('a store that is away', () => {
     const row = await on.row(asset)
     expect(row).toMatchObject({ state: 'processing', failures: 0, leaseBy: '' })
     expect(row?.failure).toContain('Kho tệp không trả lời')
-    await workToRest(asset)
-    expect(await on.row(asset)).toMatchObject({ state: 'ready', failure: '' })
+    expect(JSON.parse(row?.failureHelp ?? '').en).toContain('does not answer')
+    const whileMade: unknown[] = []
+    const looking: typeof on.store.localCopy = async (...args) => {
+      whileMade.push((await on.row(asset))?.failure)
+      return on.store.localCopy(...args)
+    }
+    await workToRest(asset, { ...on.store, localCopy: looking })
+    expect(whileMade).toEqual([''])
+    expect(await on.row(asset)).toMatchObject({ state: 'ready', failure: '', failureHelp: '' })
   }, 240_000)
 })
 
@@ -113,7 +121,7 @@ describe('the scratch room of the store', () => {
     mounted = ''
     const grow = smallDisk(root, '1m')
     if (!grow) {
-      process.stderr.write('skipped: a full disk of the store; nobody may mount one here\n')
+      leaveOut('a full disk of the store; nobody may mount one here')
       return
     }
     const store = diskStore({ root })

@@ -110,6 +110,7 @@ describe('stopping a transcode', () => {
     expect(await flawsOf(on, asset)).toEqual([])
     const row = await on.row(asset)
     expect(row).toMatchObject({ state: 'failed', leaseBy: '', failure: `${editor.name} đã dừng chuyển mã: Gửi nhầm bản nháp` }) // prettier-ignore
+    expect(JSON.parse(row?.failureHelp ?? '')).toMatchObject({ en: `${editor.name} stopped the transcode: Gửi nhầm bản nháp` }) // prettier-ignore
     expect((await audit(asset, 'asset.stop'))[0]).toMatchObject({ actorId: editor.id, reason: 'Gửi nhầm bản nháp' }) // prettier-ignore
     expect(await audit(asset, 'asset.stopped')).toHaveLength(1)
 
@@ -158,8 +159,9 @@ describe('a clip that fails', () => {
     expect(await processAsset(job)).toBe('done')
     expect(await on.row(asset)).toMatchObject({ state: 'failed', failures: 3 })
     expect((await on.row(asset))?.failure).toContain('gửi lại')
+    expect(JSON.parse((await on.row(asset))?.failureHelp ?? '').en).toContain('send it again')
     expect((await ask('retry', asset, chief)).status).toBe(200)
-    expect(await on.row(asset)).toMatchObject({ state: 'stored', failures: 0, failure: '' })
+    expect(await on.row(asset)).toMatchObject({ state: 'stored', failures: 0, failure: '', failureHelp: '' })
     expect(await order()).toContain(asset)
   })
 })

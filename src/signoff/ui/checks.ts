@@ -14,15 +14,21 @@ export type Check = {
 
 const MP4 = 'web-mp4'
 
-const ofAsset = ({ asset, story, renditions }: Review): Check[] => {
+const ofAsset = ({ asset, story }: Review, language: 'vi' | 'en'): Check[] => {
   if (!asset) {
     return story.kind === 'clip' ? [{ key: 'asset', good: false, words: CHECKS.noClip }] : []
   }
   // What goes out is there; what is still made is for a channel, and stands beside that channel.
-  const there = asset.state !== 'failed' && renditions.some(({ recipe }) => recipe === MP4)
-  if (asset.state === 'ready' || there) return [{ key: 'asset', good: true, words: CHECKS.made }]
+  if (asset.goesOut) return [{ key: 'asset', good: true, words: CHECKS.made }]
   if (asset.state !== 'failed') return [{ key: 'asset', good: false, words: CHECKS.making }]
-  return [{ key: 'asset', good: false, words: CHECKS.broken, fill: { why: asset.failure ?? '' } }]
+  return [
+    {
+      key: 'asset',
+      good: false,
+      words: CHECKS.broken,
+      fill: { why: asset.failure?.[language] ?? '' },
+    },
+  ]
 }
 
 const ofSound = ({ renditions }: Review): Check[] => {
@@ -48,6 +54,10 @@ const ofVariant = (variant: Variant, language: 'vi' | 'en', asset: Review['asset
     const n = Math.round((asset.progress ?? 0) * 100)
     return { key: variant.id, good: false, words: CHECKS.makingFor, fill: { name, n } }
   }
+  if (!first && variant.making && asset?.goesOut) {
+    const what = asset.failure?.[language] ?? ''
+    return { key: variant.id, good: false, words: CHECKS.lacks, fill: { name, what } }
+  }
   if (!first) return { key: variant.id, good: true, words: CHECKS.full, fill: { name } }
   return {
     key: variant.id,
@@ -67,7 +77,7 @@ export const checksOf = (review: Review, language: 'vi' | 'en'): Check[] => {
   }
   const variants = review.variants.map((variant) => ofVariant(variant, language, review.asset))
   return [
-    ...ofAsset(review),
+    ...ofAsset(review, language),
     ...ofSound(review),
     ...ofWatch(review),
     ...(variants.length > 0 ? variants : [none]),

@@ -58,7 +58,7 @@ const Making = ({ review }: { review: Review }) => {
   return (
     <div className="ht-watched">
       <Meter share={share} label={line} />
-      <span className="ht-muted">{asset.failure ?? line}</span>
+      <span className="ht-muted">{asset.failure ? say(asset.failure) : line}</span>
     </div>
   )
 }

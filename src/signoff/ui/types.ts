@@ -102,7 +102,7 @@ export type HistoryRow = {
   detail: string | null
 }
 
-export type Asset = Processing & { pass: string | null; failure: string | null }
+export type Asset = Processing & { pass: string | null; failure: Help | null; goesOut: boolean }
 
 export type Review = {
   story: {
