@@ -104,6 +104,11 @@ const config = buildConfig({
           path: '/deliveries',
           exact: true,
         },
+        transcodes: {
+          Component: '/assets/ui/transcodes-view#TranscodesView',
+          path: '/transcodes',
+          exact: true,
+        },
         channels: {
           Component: '/deliveries/ui/channels-view#ChannelsView',
           path: '/channels',

@@ -1,5 +1,6 @@
 import {
   BookMarked,
+  Cog,
   Files,
   Film,
   LayoutDashboard,
@@ -32,6 +33,13 @@ export const WORK_LINKS: NavLink[] = [
     href: '/admin/deliveries',
     label: { vi: 'Lượt đăng', en: 'Deliveries' },
     icon: Send,
+    needs: 'deliveries',
+  },
+  {
+    href: '/admin/transcodes',
+    label: { vi: 'Chuyển mã', en: 'Transcoding' },
+    icon: Cog,
+    // Read by the desk, the administrator and the inspector, as this list is.
     needs: 'deliveries',
   },
 ]

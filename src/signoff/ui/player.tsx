@@ -1,5 +1,6 @@
 'use client'
 
+import { Link } from '@payloadcms/ui'
 import type { RefObject } from 'react'
 import { clipLength, numberIn } from '@/people/ui/format'
 import { Meter, Pill } from '@/people/ui/pieces'
@@ -58,7 +59,12 @@ const Making = ({ review }: { review: Review }) => {
   return (
     <div className="ht-watched">
       <Meter share={share} label={line} />
-      <span className="ht-muted">{asset.failure ? say(asset.failure) : line}</span>
+      <span className="ht-muted">
+        {asset.failure ? say(asset.failure) : line}{' '}
+        <Link href="/admin/transcodes" prefetch={false}>
+          {say(REVIEW.makingMore)}
+        </Link>
+      </span>
     </div>
   )
 }

@@ -70,6 +70,7 @@ export const REVIEW = {
   allWatched: { vi: 'Đã xem hết', en: 'All watched' },
   noClip: { vi: 'Chưa có clip để xem.', en: 'No clip to watch yet.' },
   making: { vi: 'Đang chuyển mã {share} %', en: 'Processing {share} %' },
+  makingMore: { vi: 'Xem hàng chờ chuyển mã', en: 'See what is being transcoded' },
   changes: { vi: 'Thay đổi từ lần biên tập trước', en: 'Changed since last cleared' },
   noChanges: {
     vi: 'Không có gì thay đổi từ lần biên tập trước.',

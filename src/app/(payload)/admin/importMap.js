@@ -16,6 +16,7 @@ import { SignInHelp as SignInHelp_29d231e6064da7748ee94f3a8d12004f } from '../..
 import { DeskBoard as DeskBoard_6a766e7c9f5dd773c8c33e2c438ccc48 } from '../../../signoff/ui/desk-board'
 import { ReviewView as ReviewView_0ba72025a158fd9624be239a274fc90a } from '../../../deliveries/ui/review-view'
 import { DeliveriesView as DeliveriesView_02285ad244f9d0d69ff7f5daf8aa6329 } from '../../../deliveries/ui/deliveries-view'
+import { TranscodesView as TranscodesView_5a593d4c46c66efc0e376729d651e1a4 } from '../../../assets/ui/transcodes-view'
 import { ChannelsView as ChannelsView_86e953518502a69f24cec109ef8fde42 } from '../../../deliveries/ui/channels-view'
 import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } from '@payloadcms/next/rsc'
 
@@ -39,6 +40,7 @@ export const importMap = {
   "/signoff/ui/desk-board#DeskBoard": DeskBoard_6a766e7c9f5dd773c8c33e2c438ccc48,
   "/deliveries/ui/review-view#ReviewView": ReviewView_0ba72025a158fd9624be239a274fc90a,
   "/deliveries/ui/deliveries-view#DeliveriesView": DeliveriesView_02285ad244f9d0d69ff7f5daf8aa6329,
+  "/assets/ui/transcodes-view#TranscodesView": TranscodesView_5a593d4c46c66efc0e376729d651e1a4,
   "/deliveries/ui/channels-view#ChannelsView": ChannelsView_86e953518502a69f24cec109ef8fde42,
   "@payloadcms/next/rsc#CollectionCards": CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1
 }
