@@ -10,7 +10,7 @@ beforeAll(async () => {
   on = await openTranscodes()
   ;({ processAsset } = await import('@/assets/process'))
   ;({ waitingInTurn } = await import('@/assets/waiting'))
-})
+}, 120_000)
 afterAll(() => on.newsroom.close())
 /** Each case has a machine of its own, so to say: what died in another is no witness in this one. */
 afterEach(async () => {

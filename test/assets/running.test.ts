@@ -17,7 +17,7 @@ beforeAll(async () => {
   reporter = await on.newsroom.person('reporter')
   ;({ processAsset } = await import('@/assets/process'))
   ;({ waitingInTurn } = await import('@/assets/waiting'))
-})
+}, 120_000)
 afterAll(() => on.newsroom.close())
 /** Each case has the queue to itself. */
 afterEach(async () => {

@@ -21,9 +21,13 @@ const leftOf = (say: Say, seconds: number | null): string => {
     : say(TRANSCODES.minutesLeft, { n: Math.round(seconds / MINUTE) })
 }
 
-const whyOf = (say: Say, { why, failure, losses }: Transcode): string => {
+const failureIn = (say: Say, { failureHelp }: Transcode): string =>
+  failureHelp ? say(failureHelp) : ''
+
+const whyOf = (say: Say, one: Transcode): string => {
+  const { why, losses } = one
   if (why === null) return ''
-  return why === 'outside' ? failure : say(WHY[why], { n: losses })
+  return why === 'outside' ? failureIn(say, one) : say(WHY[why], { n: losses })
 }
 
 /** By the story, which people know; the file's own name where there is none. */
@@ -135,7 +139,7 @@ export const TranscodeRow = (props: Props) => {
       <Words one={one} />
       {one.state === 'running' ? <Progress one={one} /> : null}
       {why ? <p className="ht-transcode__why">{why}</p> : null}
-      {one.state === 'parked' ? <p className="ht-transcode__why">{one.failure}</p> : null}
+      {one.state === 'parked' ? <p className="ht-transcode__why">{failureIn(say, one)}</p> : null}
       <Actions {...props} />
     </li>
   )
