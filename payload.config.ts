@@ -98,6 +98,10 @@ const config = buildConfig({
       Nav: '/people/ui/nav#Nav',
       views: {
         dashboard: { Component: '/signoff/ui/desk-board#DeskBoard' },
+        captions: {
+          Component: '/captions/ui/captions-view#CaptionsView',
+          path: '/captions/:asset',
+        },
         review: { Component: '/deliveries/ui/review-view#ReviewView', path: '/review/:story' },
         deliveries: {
           Component: '/deliveries/ui/deliveries-view#DeliveriesView',

@@ -4,6 +4,8 @@ import { extrasOf } from '@/assets/extras'
 import { failureOf } from '@/assets/failure-words'
 import { unmadeOf } from '@/assets/unmade'
 import { unmade } from '@/assets/wanted'
+import { CAPTIONS_RECIPE } from '@/captions/accepted'
+import { captionsBrief } from '@/captions/brief'
 import type { Help } from '@/errors'
 import { desk } from '@/people/access'
 import { holds, type Person } from '@/people/person'
@@ -84,10 +86,13 @@ const limitsOf = (takes: Takes | null) => ({
 })
 
 /** True while what the channel binds is not all there: it is being made, or is about to be. */
-const waits = ({ story, asset, renditions }: Material, takes: Takes | null): boolean => {
+const waits = (material: Material, takes: Takes | null): boolean => {
+  const { story, asset, renditions } = material
   if (story.kind !== 'clip' || !asset) return false
   const there = renditions.map(({ recipe }) => recipe)
   const inVain = unmadeOf(asset)
+  const captions = material.captioned && (takes?.binds ?? []).includes(CAPTIONS_RECIPE)
+  if (captions && !there.includes(CAPTIONS_RECIPE)) return true
   return unmade(takes?.binds ?? [], there).some((recipe) => !inVain[recipe])
 }
 
@@ -242,6 +247,7 @@ export const review = async (args: {
     actions: actionsOf(person, item, facts).filter(TELLING),
     asset: material.asset ? assetView(material.asset, material.renditions) : null,
     extras: onDesk ? await extrasOf(payload, story) : [],
+    captions: onDesk && material.asset ? await captionsBrief(payload, material.asset.id) : [],
     renditions: onDesk ? material.renditions.map(renditionView) : [],
     variants: onDesk
       ? await Promise.all(material.variants.map((one) => variantView(asked, one, rows)))

@@ -2,6 +2,7 @@
 
 import { Link } from '@payloadcms/ui'
 import type { RefObject } from 'react'
+import { CaptionsLine } from '@/captions/ui/captions-line'
 import { clipLength, numberIn } from '@/people/ui/format'
 import { Meter, Pill } from '@/people/ui/pieces'
 import { useLanguage, useSay } from '@/people/ui/say'
@@ -98,6 +99,7 @@ export const Player = ({ review, video, onBeat }: Props) => {
       {counts ? <Watched watch={counts} /> : null}
       <Making review={review} />
       {rendition ? <Facts rendition={rendition} /> : null}
+      {review.asset ? <CaptionsLine asset={review.asset.id} captions={review.captions} /> : null}
     </section>
   )
 }

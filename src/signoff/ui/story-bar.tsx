@@ -2,6 +2,7 @@
 
 import { Link, useDocumentInfo, useFormModified } from '@payloadcms/ui'
 import { ScanEye } from 'lucide-react'
+import { CaptionsLink } from '@/captions/ui/captions-line'
 import { Notice, Pill } from '@/people/ui/pieces'
 import { useSay } from '@/people/ui/say'
 import { ActionBar } from './action-bar'
@@ -30,6 +31,7 @@ const Bar = ({ story }: { story: string }) => {
         <ScanEye size={15} aria-hidden />
         {say(REVIEW.room)}
       </Link>
+      {review.asset ? <CaptionsLink asset={review.asset.id} /> : null}
       {said ? (
         <Notice tone="red" live>
           {say(said)}

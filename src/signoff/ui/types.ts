@@ -1,3 +1,4 @@
+import type { CaptionsBrief } from '@/captions/brief'
 import type { Help } from '@/errors'
 import type { ChannelChoice, VariantText } from '@/stories/ui/types'
 
@@ -102,7 +103,12 @@ export type HistoryRow = {
   detail: string | null
 }
 
-export type Asset = Processing & { pass: string | null; failure: Help | null; goesOut: boolean }
+export type Asset = Processing & {
+  id: string
+  pass: string | null
+  failure: Help | null
+  goesOut: boolean
+}
 
 export type Review = {
   story: {
@@ -137,6 +143,8 @@ export type Review = {
     thumb: string | null
     open: string | null
   }[]
+  /** What is said in the clip, by language. */
+  captions: CaptionsBrief[]
   renditions: Rendition[]
   variants: Variant[]
   diff: Change[]

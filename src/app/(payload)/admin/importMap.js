@@ -14,6 +14,7 @@ import { Icon as Icon_5fe78bd1dc77843b9e9fa230a15dc0d2 } from '../../../people/u
 import { Logo as Logo_5fe78bd1dc77843b9e9fa230a15dc0d2 } from '../../../people/ui/mark'
 import { SignInHelp as SignInHelp_29d231e6064da7748ee94f3a8d12004f } from '../../../people/ui/sign-in-help'
 import { DeskBoard as DeskBoard_6a766e7c9f5dd773c8c33e2c438ccc48 } from '../../../signoff/ui/desk-board'
+import { CaptionsView as CaptionsView_5da11d2b7ebd8620cd0e4ce6d7a25683 } from '../../../captions/ui/captions-view'
 import { ReviewView as ReviewView_0ba72025a158fd9624be239a274fc90a } from '../../../deliveries/ui/review-view'
 import { DeliveriesView as DeliveriesView_02285ad244f9d0d69ff7f5daf8aa6329 } from '../../../deliveries/ui/deliveries-view'
 import { TranscodesView as TranscodesView_5a593d4c46c66efc0e376729d651e1a4 } from '../../../assets/ui/transcodes-view'
@@ -38,6 +39,7 @@ export const importMap = {
   "/people/ui/mark#Logo": Logo_5fe78bd1dc77843b9e9fa230a15dc0d2,
   "/people/ui/sign-in-help#SignInHelp": SignInHelp_29d231e6064da7748ee94f3a8d12004f,
   "/signoff/ui/desk-board#DeskBoard": DeskBoard_6a766e7c9f5dd773c8c33e2c438ccc48,
+  "/captions/ui/captions-view#CaptionsView": CaptionsView_5da11d2b7ebd8620cd0e4ce6d7a25683,
   "/deliveries/ui/review-view#ReviewView": ReviewView_0ba72025a158fd9624be239a274fc90a,
   "/deliveries/ui/deliveries-view#DeliveriesView": DeliveriesView_02285ad244f9d0d69ff7f5daf8aa6329,
   "/assets/ui/transcodes-view#TranscodesView": TranscodesView_5a593d4c46c66efc0e376729d651e1a4,
