@@ -90,6 +90,10 @@ const shape = z.object({
     'tcp://MÁY:CỔNG hoặc unix:/ĐƯỜNG/DẪN',
     'tcp://HOST:PORT or unix:/PATH',
   ),
+  TRANSCRIBE_URL: address(),
+  TRANSCRIBE_KEY: z.string().optional(),
+  TRANSCRIBE_MODEL: text('whisper-1'),
+  TRANSCRIBE_LOCAL: flag(),
   LEASE_MS: whole(30_000, 500, 600_000),
   SWEEP_MS: whole(2_000, 100, 60_000),
   TRANSCODE_CONCURRENCY: whole(0, 0, 16),
@@ -108,7 +112,13 @@ const S3_PARTS = ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACC
 export type Env = ReturnType<typeof complete>
 
 /** Told by their length alone. */
-const SECRET = ['PAYLOAD_SECRET', 'VAULT_KEY', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY']
+const SECRET = [
+  'PAYLOAD_SECRET',
+  'VAULT_KEY',
+  'S3_ACCESS_KEY_ID',
+  'S3_SECRET_ACCESS_KEY',
+  'TRANSCRIBE_KEY',
+]
 /** Addresses that may carry a password: told by how they begin, when they begin like an address. */
 const MAY_HOLD_PASSWORD = ['DATABASE_URL', 'REDIS_URL']
 const SCHEME = /^[a-z][a-z0-9+]{0,11}:\/\//i

@@ -1,6 +1,7 @@
 import type { Payload } from 'payload'
 import { renditionsOf } from '@/assets/main-asset'
 import { deskUrl } from '@/assets/my-stories'
+import { env } from '@/env'
 import { holds, type Person } from '@/people/person'
 import { findRow, rowById, type Row } from '@/records/db'
 import { CAPTIONERS } from './captioners'
@@ -46,6 +47,8 @@ export const captioning = async (args: { payload: Payload; person: Person; asset
     },
     story,
     mayWrite: holds(person, ...CAPTIONERS),
+    /** The service that could write a draft; null when there is none. */
+    machine: env.TRANSCRIBE_URL ? env.TRANSCRIBE_MODEL : null,
     captions: captions.map((one) => ({
       ...captionsView(one),
       cues: cuesOf(one),

@@ -1,5 +1,6 @@
 import { addDataAndFileToRequest, type Endpoint, type PayloadRequest } from 'payload'
 import { z } from 'zod'
+import { env } from '@/env'
 import type { Refusal } from '@/errors'
 import { toSrt, toVtt } from '@/media/captions'
 import { isCaptionLanguage } from '@/media/caption-languages'
@@ -8,10 +9,11 @@ import { desk } from '@/people/access'
 import { holds, personOf, type Person } from '@/people/person'
 import { rowById } from '@/records/db'
 import { acceptCaptions, reopenCaptions, type BeforeReaders } from './accept'
+import { askMachine } from './ask'
 import { captioning } from './captioning'
 import { NO, STATUS } from './refusals'
 import { captionsView, cuesFrom, cuesOf, type CaptionRow } from './rows'
-import { saveCaptions } from './save'
+import { saveCaptions, settleHeard } from './save'
 
 const FRESH = { 'Cache-Control': 'no-store' }
 
@@ -92,6 +94,21 @@ const moving =
     return done.ok ? saved(done) : no(done)
   }
 
+const transcribe: Handler = async (req, person) => {
+  const body = await bodyOf(req, z.object({ asset: id, language }))
+  if (!body) return no(NO.bad)
+  const machine = env.TRANSCRIBE_URL !== undefined
+  const done = await askMachine({ payload: req.payload, person, ...body, machine })
+  return done.ok ? saved(done) : no(done)
+}
+
+const heard: Handler = async (req, person) => {
+  const body = await bodyOf(req, z.object({ id, revision, take: z.boolean() }))
+  if (!body) return no(NO.bad)
+  const done = await settleHeard({ payload: req.payload, person, ...body })
+  return done.ok ? yes({ captions: captionsView(done.row), cues: cuesOf(done.row) }) : no(done)
+}
+
 const all: Handler = async (req, person) => {
   const asset = String(req.routeParams?.asset ?? '')
   const view = await captioning({ payload: req.payload, person, asset })
@@ -104,6 +121,8 @@ export const captionEndpoints = (hands: { beforeReaders: BeforeReaders }): Endpo
   { path: '/captioning/:id/file', method: 'get', handler: forDesk(giveFile) },
   { path: '/captioning/save', method: 'post', handler: forDesk(save) },
   { path: '/captioning/import', method: 'post', handler: forDesk(takeFile) },
+  { path: '/captioning/transcribe', method: 'post', handler: forDesk(transcribe) },
+  { path: '/captioning/heard', method: 'post', handler: forDesk(heard) },
   { path: '/captioning/accept', method: 'post', handler: forDesk(moving(acceptCaptions, hands.beforeReaders)) }, // prettier-ignore
   { path: '/captioning/reopen', method: 'post', handler: forDesk(moving(reopenCaptions, hands.beforeReaders)) }, // prettier-ignore
 ]

@@ -2,7 +2,7 @@ import type { Payload } from 'payload'
 import { nowIso } from '@/clock'
 import type { Outcome } from '@/errors'
 import type { Cue } from '@/media/captions'
-import type { CaptionLanguage } from '@/media/caption-languages'
+import { isCaptionLanguage, type CaptionLanguage } from '@/media/caption-languages'
 import { holds, type Person } from '@/people/person'
 import { change } from '@/records/change'
 import { insertRow, rowById } from '@/records/db'
@@ -10,7 +10,7 @@ import type { RowEvent } from '@/records/event'
 import { settle } from '@/records/settle'
 import { CAPTIONERS } from './captioners'
 import { NO, stale } from './refusals'
-import { actorOf, captionsIn, captionsView, cuesOf, emptyRow, type CaptionRow } from './rows' // prettier-ignore
+import { actorOf, captionsIn, captionsView, cuesOf, emptyRow, heardOf, type CaptionRow } from './rows' // prettier-ignore
 
 export type Saving = {
   payload: Payload
@@ -87,6 +87,35 @@ export const saveCaptions = async (saving: Saving): Promise<Outcome<{ row: Capti
     set: { ...columns(saving), ...fresh },
     event: eventOf(saving, saving.origin ? 'captions.import' : 'captions.save'),
   })
+  if (done.ok) return { ok: true, row: done.row }
+  const now = await captionsIn(payload, asset, language)
+  return now ? captionsConflict(now) : NO.absent
+}
+
+/** What the machine heard while somebody wrote: taken in the place of what stands there, or dropped. */
+export const settleHeard = async (args: {
+  payload: Payload
+  person: Person
+  id: string
+  revision: number
+  take: boolean
+}): Promise<Outcome<{ row: CaptionRow }>> => {
+  const { payload, person, id, revision, take } = args
+  if (!holds(person, ...CAPTIONERS)) return NO.role
+  const row = await rowById(payload, 'captions', id)
+  const cues = row && heardOf(row)
+  if (!row || !cues) return NO.absent
+  if (row.state === 'accepted') return NO.accepted
+  if (row.revision !== revision) return captionsConflict(row)
+  const { asset } = row
+  const language = isCaptionLanguage(row.language) ? row.language : 'vi'
+  const saving = { payload, person, asset, language, revision, cues: take ? cues : cuesOf(row) }
+  const taken: Record<string, string | number> = take
+    ? { ...columns(saving), origin: 'machine' }
+    : {}
+  const event = eventOf(saving, take ? 'captions.take-heard' : 'captions.drop-heard')
+  const set = { ...taken, heard: '' }
+  const done = await change({ payload, collection: 'captions', id, revision, set, event })
   if (done.ok) return { ok: true, row: done.row }
   const now = await captionsIn(payload, asset, language)
   return now ? captionsConflict(now) : NO.absent

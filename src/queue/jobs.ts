@@ -8,6 +8,8 @@ export type Jobs = {
   'asset.wanted': { story: string; channel: string }
   /** Captions of an asset were accepted or reopened: readers get other files. */
   'captions.make': { asset: string }
+  /** Somebody asked the machine to write captions. */
+  'captions.hear': { captions: string }
   /** Channels of a story were signed. */
   'story.signed': { story: string }
   /** A seal no longer holds: what is planned under it must wait. */
@@ -18,14 +20,15 @@ export type Jobs = {
 
 export type JobName = keyof Jobs
 
-export type QueueName = 'transcode' | 'publish' | 'upkeep'
+export type QueueName = 'transcode' | 'publish' | 'upkeep' | 'hear'
 
-/** Which queue carries which job. Intake is quick and must not wait behind a long transcode. */
+/** Which queue carries which job. Intake is quick and must not wait behind a long transcode or a service that listens. */
 export const QUEUE_OF: Record<JobName, QueueName> = {
   'upload.arrived': 'upkeep',
   'asset.process': 'transcode',
   'asset.wanted': 'upkeep',
   'captions.make': 'upkeep',
+  'captions.hear': 'hear',
   'story.signed': 'publish',
   'seal.void': 'publish',
   'delivery.step': 'publish',

@@ -17,7 +17,7 @@ export type Queues = {
 }
 
 const log = logOf('queue')
-const NAMES: QueueName[] = ['transcode', 'publish', 'upkeep']
+const NAMES: QueueName[] = ['transcode', 'publish', 'upkeep', 'hear']
 const KEEP_NOTHING = { attempts: 1, removeOnComplete: true, removeOnFail: true }
 
 const redis = () => (env.REDIS_SOCKET ? { path: env.REDIS_SOCKET } : undefined)

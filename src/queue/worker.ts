@@ -12,7 +12,10 @@ import { sweepUploads } from '@/assets/sweep-uploads'
 import { nextInTurn } from '@/assets/waiting'
 import { dropAnchorIfDue } from '@/audit/anchor'
 import { linkEntries } from '@/audit/chain'
+import { hearCaptions } from '@/captions/hear'
 import { makeCaptions } from '@/captions/make'
+import { openAiTranscriber } from '@/captions/openai'
+import type { Transcriber } from '@/captions/transcriber'
 import { wait } from '@/clock'
 import type { DeliveryDeps } from '@/deliveries/deps'
 import { onSealVoid, onStorySigned } from '@/deliveries/listen'
@@ -69,6 +72,19 @@ const deliveryDeps = (payload: Payload, store: Store): DeliveryDeps => {
   }
 }
 
+/** Asked in turn: a service that listens is slow and dear. */
+const HEAR_AT_ONCE = 1
+
+const transcriber = (): Transcriber | null => {
+  const { TRANSCRIBE_URL: url, TRANSCRIBE_KEY: key, TRANSCRIBE_MODEL: model } = env
+  if (!url) return null
+  // Who runs the house says that it stands on our own net; no channel's settings can.
+  const fetch = env.TRANSCRIBE_LOCAL
+    ? globalThis.fetch
+    : guardedFetch({ allowLoopback: env.DEMO_PLATFORMS })
+  return openAiTranscriber({ url, key, model, fetch })
+}
+
 const bindsOf = (platform: string) => acceptsOf(platform)?.binds ?? []
 
 /** Whether a channel's seal still holds, by words alone; the bytes are read at the hour. */
@@ -85,6 +101,8 @@ const listenersOf = (deps: DeliveryDeps, signal: AbortSignal): Listeners => {
     'upload.arrived': ({ upload }) => receiveUpload({ payload, store, upload, signal }),
     'asset.process': ({ asset }) => processAsset({ payload, store, asset, signal, bindsOf }),
     'asset.wanted': ({ story, channel }) => askForMissing({ payload, story, channel, bindsOf }),
+    'captions.hear': ({ captions }) =>
+      hearCaptions({ payload, store, captions, transcriber: transcriber(), signal }),
     'captions.make': ({ asset }) => makeCaptions({ payload, store, asset }),
     'story.signed': ({ story }) => onStorySigned({ payload, story }),
     'seal.void': ({ story }) => onSealVoid({ payload, story, holds: sealHolds(deps, story) }),
@@ -154,6 +172,7 @@ const main = async (): Promise<void> => {
   queues.listen('transcode', 1, async () => bells.forEach(({ ring }) => ring()))
   queues.listen('publish', PUBLISH_AT_ONCE, heard)
   queues.listen('upkeep', 2, heard)
+  queues.listen('hear', HEAR_AT_ONCE, heard)
   const transcoding = LANES.map(({ weight, atOnce }, at) =>
     runLane({
       atOnce,

@@ -10,6 +10,7 @@ import { Actions } from './actions'
 import { ConflictBox } from './conflict'
 import { CueList } from './cue-list'
 import { FilmBox, useFilm } from './film'
+import { Machine } from './machine'
 import { Keys, Tools } from './tools'
 import type { Captioning, Captions } from './types'
 import { useCommands } from './use-commands'
@@ -148,6 +149,7 @@ export const Editor = ({ about, language, row, onChanged }: Props) => {
           <Actions {...{ asset: asset.id, language, row, open, mayWrite, stops, draft, onChanged }} onSaid={setSaid} />
         </div>
         <Told row={row} mayWrite={mayWrite} said={said ?? draft.said} />
+        <Machine {...{ about, language, row, draft, onChanged }} onSaid={setSaid} />
         {draft.conflict ? (
           <ConflictBox mine={edit.cues} conflict={draft.conflict} onChoose={draft.choose} />
         ) : null}

@@ -20,6 +20,12 @@ export const CAPTIONS = {
   ),
   import: say('Nhập SRT/VTT', 'Import SRT/VTT'),
   importWhat: say('Thay mọi câu đang có; Ctrl+Z lấy lại.', 'Replaces what is there; Ctrl+Z takes it back.'), // prettier-ignore
+  ask: say('Nhờ máy chép', 'Let the machine write'),
+  askWhat: say('Dịch vụ {model} nghe và viết bản nháp; người soát rồi mới duyệt.', '{model} listens and writes a draft; a person checks it before it is accepted.'), // prettier-ignore
+  hearing: say('Máy đang nghe và chép. Bạn vẫn gõ được; bản máy sẽ để riêng.', 'The machine is listening. You may type meanwhile; its draft will be put beside.'), // prettier-ignore
+  heard: say('Máy đã chép xong {n} câu trong lúc bạn gõ.', 'The machine wrote {n} captions while you typed.'), // prettier-ignore
+  takeHeard: say('Lấy bản máy', 'Take the machine’s'),
+  dropHeard: say('Bỏ bản máy', 'Drop it'),
   accept: say('Duyệt phụ đề', 'Accept'),
   acceptAsk: say('Duyệt phụ đề này cho độc giả?', 'Accept these captions for readers?'),
   acceptWhat: say(

@@ -35,6 +35,8 @@ const ACTIONS: Record<string, Help> = {
   'captions.accept': words('Duyệt phụ đề', 'Captions accepted'),
   'captions.reopen': words('Mở lại phụ đề', 'Captions reopened'),
   'captions.ask': words('Nhờ máy chép lời', 'The machine asked for captions'),
+  'captions.take-heard': words('Lấy bản máy chép', 'The machine’s draft taken'),
+  'captions.drop-heard': words('Bỏ bản máy chép', 'The machine’s draft dropped'),
   'captions.heard': words('Máy chép xong bản nháp', 'The machine wrote a draft'),
   'captions.failed': words('Máy không chép được', 'The machine could not'),
   'upload.begin': words('Bắt đầu gửi tệp', 'Upload begun'),
