@@ -51,7 +51,8 @@ const InHand = ({ cue, at, findings, open, act }: Props) => {
   const say = useSay()
   const field = useRef<HTMLTextAreaElement>(null)
   useEffect(() => {
-    field.current?.closest('li')?.scrollIntoView({ block: 'nearest' })
+    // The first one, as the editor opens with it, needs no moving of the page.
+    if (at > 0) field.current?.closest('li')?.scrollIntoView({ block: 'nearest' })
   }, [at])
   const lines = Math.max(2, cue.text.split('\n').length)
   return (

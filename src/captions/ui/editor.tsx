@@ -148,7 +148,7 @@ export const Editor = ({ about, language, row, onChanged }: Props) => {
           {open ? <Saving draft={draft} /> : null}
           <Actions {...{ asset: asset.id, language, row, open, mayWrite, stops, draft, onChanged }} onSaid={setSaid} />
         </div>
-        <Told row={row} mayWrite={mayWrite} said={said ?? draft.said} />
+        <Told row={row} mayWrite={mayWrite} said={said ?? (draft.conflict ? null : draft.said)} />
         <Machine {...{ about, language, row, draft, onChanged }} onSaid={setSaid} />
         {draft.conflict ? (
           <ConflictBox mine={edit.cues} conflict={draft.conflict} onChoose={draft.choose} />

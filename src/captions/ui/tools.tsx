@@ -4,7 +4,7 @@ import {
   ArrowDown,
   ArrowUp,
   Combine,
-  Pause,
+  Play,
   Plus,
   Redo2,
   RotateCcw,
@@ -18,7 +18,7 @@ import { SHORTCUTS, type Command } from './shortcuts'
 import { CAPTIONS } from './words'
 
 const TOOLS: readonly { command: Command; icon?: LucideIcon; text?: string }[] = [
-  { command: 'play', icon: Pause },
+  { command: 'play', icon: Play },
   { command: 'again', icon: RotateCcw },
   { command: 'previous', icon: ArrowUp },
   { command: 'next', icon: ArrowDown },
