@@ -188,3 +188,21 @@ describe('an unfinished upload', () => {
     expect([answer.status, ((await answer.json()) as { reason: string }).reason]).toEqual([410, 'expired']) // prettier-ignore
   })
 })
+
+describe('what becomes of an upload that lies on another machine', () => {
+  const seen = { bytes: 100, here: false, there: null, idleMs: 0, changedMs: 0, begunMs: 0, givenUp: false } // prettier-ignore
+  it.each([
+    [
+      'is that machine’s for its time',
+      'received',
+      { changedMs: 71 * HOUR, begunMs: 999 * HOUR },
+      'wait',
+    ],
+    ['is lost when that stays away', 'received', { changedMs: 73 * HOUR }, 'lost'],
+    ['may still grow there, out of sight', 'receiving', { begunMs: 143 * HOUR }, 'wait'],
+    ['is given up when that can not be any more', 'receiving', { begunMs: 145 * HOUR }, 'expire'],
+  ] as const)('%s', async (_what, state, more, next) => {
+    const { nextOf } = await import('@/assets/sweep-uploads')
+    expect(nextOf({ ...seen, state, ...more })).toBe(next)
+  })
+})

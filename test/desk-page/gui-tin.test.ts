@@ -180,6 +180,25 @@ describe('the reporter’s page on a phone', () => {
     await context.close()
   }, 180_000)
 
+  it('lets go of a file that arrived and was not judged yet, and the story waits for it no more', async () => {
+    const context = await phone()
+    const page = await open(context)
+    await signIn(page)
+    await write(page, 'Gửi nhầm tệp')
+    const wrong = path.join(newsroom.folder, 'nhầm.mp4')
+    await makeClip(wrong, { seed: 901 })
+    await picker(page).setInputFiles(wrong)
+    await page.getByRole('button', { name: 'Gửi tin' }).click()
+    const card = page.locator('#items > li').filter({ hasText: 'Gửi nhầm tệp' })
+    await card.getByText('Tệp đã tới, đang kiểm tra.').waitFor()
+    page.once('dialog', (dialog) => void dialog.accept())
+    await card.getByRole('button', { name: 'Bỏ tệp này' }).click()
+    await card.getByText('Bạn đã bỏ tệp này.').waitFor()
+    const [row] = await uploadsOf()
+    expect([row?.state, row?.refusal]).toEqual(['expired', 'withdrawn'])
+    await context.close()
+  }, 120_000)
+
   it('hands the story in by itself once its file has come, shows why it came back, and sends it again mended', async () => {
     const context = await phone()
     const page = await open(context)

@@ -84,12 +84,16 @@ const fileLine = (item: MyStory): HTMLElement | null => {
 }
 
 /** Until it is judged the story waits for it; who sent it may let go of it. */
-const checking = ({ story, state }: MyStory, upload: MyUpload): HTMLElement => {
-  const line = el('p', { class: 'faint' }, 'Tệp đã tới, đang kiểm tra.')
-  if (!isMine(state)) return line
+const letGo = ({ story, state }: MyStory, upload: MyUpload): HTMLElement[] => {
+  if (!isMine(state) || upload.state !== 'received') return []
   const ask = 'Bỏ tệp này? Tin sẽ không còn chờ nó.'
   const click = () => void dropUpload({ upload, story }, ask)
-  return el('div', { class: 'row' }, line, el('button', { type: 'button', class: 'quiet', click }, 'Bỏ tệp này')) // prettier-ignore
+  return [el('button', { type: 'button', class: 'quiet', click }, 'Bỏ tệp này')]
+}
+
+const checking = (item: MyStory, upload: MyUpload): HTMLElement => {
+  const line = el('p', { class: 'faint' }, 'Tệp đã tới, đang kiểm tra.')
+  return el('div', { class: 'row' }, line, ...letGo(item, upload))
 }
 
 const MORE: Record<string, string> = {
@@ -99,11 +103,13 @@ const MORE: Record<string, string> = {
 }
 
 /** The material beside the clip: each by its name, and what became of it. */
-const moreLines = ({ more }: MyStory): HTMLElement | null => {
+const moreLines = (item: MyStory): HTMLElement | null => {
+  const { more } = item
   if (more.length === 0) return null
-  const lines = more.map(({ filename, state, help }) =>
-    el('li', {}, el('bdi', {}, filename), ` · ${MORE[state] ?? help?.vi ?? 'không dùng được'}`),
-  )
+  const lines = more.map((one) => {
+    const word = MORE[one.state] ?? one.help?.vi ?? 'không dùng được'
+    return el('li', {}, el('bdi', {}, one.filename), ` · ${word}`, ...letGo(item, one))
+  })
   return el('div', { class: 'faint' }, `Kèm theo ${more.length} tệp:`, el('ul', {}, ...lines))
 }
 
