@@ -3,20 +3,22 @@ import { cpus, loadavg } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { benchFits } from './fits'
+import { benchLibrary } from './library'
 import { benchMedia } from './media'
 import { benchSignToPage } from './sign-to-page'
 import { benchStart } from './start'
 import { benchUpload } from './upload'
 
 /**
- * npm run bench [-- --only media|fits|page|start|upload]: measures side by side and writes its part of RESULTS.md.
+ * npm run bench [-- --only media|fits|library|page|start|upload]: measures side by side and writes its part of RESULTS.md.
  * `page` and `upload` need a running newsroom (npm start); the others want an idle machine; so does `upload`.
- * `--only upload --mib 64` is a small run that is shown and not written down.
+ * `--only upload --mib 64` and `--only library --count 2000` are small runs that are shown and not written down.
  */
 const { values } = parseArgs({
   options: {
     only: { type: 'string' },
     mib: { type: 'string' },
+    count: { type: 'string' },
   },
 })
 
@@ -32,6 +34,7 @@ export type Figure = {
 const parts: [string, () => Promise<Figure[]>][] = [
   ['media', benchMedia],
   ['fits', benchFits],
+  ['library', () => benchLibrary(values.count ? { count: Number(values.count), rounds: 200 } : {})],
   ['page', () => benchSignToPage({ rounds: 20 })],
   ['start', benchStart],
   ['upload', () => benchUpload(values.mib ? { mib: Number(values.mib) } : {})],
@@ -74,7 +77,7 @@ const main = async (): Promise<void> => {
     if (values.only && values.only !== name) continue
     const section = sectionOf(name, await measure())
     process.stdout.write(section)
-    if (values.mib) continue
+    if (values.mib || values.count) continue
     const all = standing().set(name, section)
     writeFileSync(FILE, [HEAD, ...all.values()].join('\n'))
   }

@@ -11,6 +11,7 @@ import { deskNow, gatesNow, limitsNow, openChannel, replacedNow, sealNow } from 
 import { ask, lockCheckpoint, workOf } from './outbound'
 import { restOnce, stopped } from './prepare'
 import { later, rest, type Rest } from './rest'
+import { rightsRest } from './rights'
 import type { Sealed } from '@/signoff/seal'
 import { timingOf } from './deps'
 
@@ -81,6 +82,8 @@ const everything = async (session: Session): Promise<Checked> => {
   if (!open.ok) return open
   const desk = (await replacedNow(session)) ?? (await deskNow(session))
   if (desk) return { ok: false, rest: desk }
+  const rights = await rightsRest(session)
+  if (rights) return { ok: false, rest: rights }
   const seal = await sealNow(session, true)
   if (!seal.ok) return seal
   const limits = limitsNow(session, seal.sealed)
@@ -89,7 +92,7 @@ const everything = async (session: Session): Promise<Checked> => {
 }
 
 const vetoNow = async (session: Session): Promise<Rest | null> =>
-  (await gatesNow(session)) ?? (await unsealed(session))
+  (await gatesNow(session)) ?? (await rightsRest(session)) ?? (await unsealed(session))
 
 /** Right before the effect: this attempt is the one under way, nobody wants it gone, and nothing vetoes it. */
 const stillDue = async (session: Session, attempt: string): Promise<boolean> => {

@@ -9,6 +9,7 @@ import { stepOf, type Delivery } from './claim'
 import { dueOf } from './due'
 import { replacesInPlace } from './platforms'
 import { no } from './refusals'
+import { rightsAt } from './rights'
 import { isClosed } from './states'
 
 type Wish = Asking & { story: string; channel: string; dueAt: unknown }
@@ -64,6 +65,8 @@ const placeOf = async (wish: Wish): Promise<Place | Refusal> => {
     where: { and: [{ story: { equals: story } }, { channel: { equals: channel.id } }] },
   })
   if (!variant || variant.removed) return no('no-variant')
+  const rights = await rightsAt(payload, story, due.dueAt)
+  if (rights) return rights
   const before = await findRows({
     payload,
     collection: 'deliveries',

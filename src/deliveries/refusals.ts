@@ -40,6 +40,16 @@ const NO = {
     'Kênh không còn dùng. Chọn kênh khác.',
     'The channel is not in use. Choose another.',
   ],
+  'rights-expired': [
+    422,
+    'Bản quyền của clip chỉ đến hết ngày {day}. Gia hạn trong Kho tư liệu, hoặc dùng clip khác.',
+    'The rights in the clip end with {day}. Extend them in the library, or use another clip.',
+  ],
+  'rights-not-yet': [
+    422,
+    'Clip chỉ được dùng từ ngày {day}. Chọn giờ từ ngày đó.',
+    'The clip may be used from {day} on. Choose an hour from that day.',
+  ],
   'bad-time': [
     422,
     'Giờ đăng không đọc được. Chọn lại ngày giờ.',

@@ -4,6 +4,7 @@ import { logOf } from '@/log'
 import { findRows } from '@/records/db'
 import type { DeliveryDeps } from './deps'
 import { disarmHeld } from './listen'
+import { disarmLapsed } from './rights'
 import { stepDelivery } from './step'
 import { DRIVEN, type DeliveryState } from './states'
 
@@ -72,6 +73,7 @@ export const sweepDeliveries = async (
   lanes?: Lanes,
 ): Promise<number> => {
   await disarmHeld(deps.payload)
+  await disarmLapsed(deps.payload)
   const found = await Promise.all(KINDS.map((kind) => dueLanes(deps, kind, lanes)))
   const started = found.flatMap((byLane) => [...byLane]).filter(([lane]) => !lanes?.has(lane))
   const running = started.map(([lane, ids]) => {

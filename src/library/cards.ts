@@ -1,19 +1,12 @@
 import type { Payload } from 'payload'
 import { deskUrl, thumbUrl } from '@/assets/my-stories'
 import { renditionsOf } from '@/assets/main-asset'
-import { boundsOf, rightsOn, type RightsState } from '@/assets/rights'
+import { rightsNow, type RightsNow } from '@/assets/rights-of'
 import { findRows, type Row } from '@/records/db'
 import type { Entry } from './shelf'
 
 /** Where the desk reads the stills to scrub over; null for what was made before them. */
 export type Scrub = { sheet: string; list: string } | null
-
-export type RightsNow = { state: RightsState; from: string; to: string }
-
-export const rightsNow = ({ rights }: Pick<Entry, 'rights'>, today: string): RightsNow => ({
-  state: rightsOn(rights, today),
-  ...boundsOf(rights),
-})
 
 export type Card = {
   asset: string
@@ -80,7 +73,7 @@ export const cardsOf = async (args: {
         day: entry.day,
         people: entry.people,
         place: entry.place,
-        rights: all ? rightsNow(entry, today) : null,
+        rights: all ? rightsNow(entry.rights, today) : null,
         thumb: thumbUrl(made),
         scrub: scrubOf(made),
         stories: entry.storyCount,

@@ -1,10 +1,11 @@
 import type { Payload } from 'payload'
 import { renditionsOf } from '@/assets/main-asset'
 import { deskUrl, thumbUrl } from '@/assets/my-stories'
+import { rightsNow, type RightsNow } from '@/assets/rights-of'
 import type { Person } from '@/people/person'
 import { findRow, findRows, rowById, type Row } from '@/records/db'
 import { mayKeep, seesAll } from './access'
-import { rightsNow, scrubOf, type RightsNow, type Scrub } from './cards'
+import { scrubOf, type Scrub } from './cards'
 import type { Library } from './keep'
 import { NOTE_FIELDS, type NoteField } from './note-fields'
 import { ownEntryOf } from './shelf'
@@ -155,7 +156,7 @@ export const detailOf = async (args: {
     day: entry?.day ?? '',
     notes: fieldsOf(all ? note : null),
     revision: all ? (note?.revision ?? 0) : 0,
-    rights: all && entry ? rightsNow(entry, today) : null,
+    rights: all && entry ? rightsNow(entry.rights, today) : null,
     thumb: thumbUrl(made),
     scrub: scrubOf(made),
     peaks: deskUrl(made, 'peaks', (path) => path.endsWith('.json')),

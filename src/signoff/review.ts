@@ -2,10 +2,13 @@ import type { Payload } from 'payload'
 import { filesOf } from '@/assets/desk-media'
 import { extrasOf } from '@/assets/extras'
 import { failureOf } from '@/assets/failure-words'
+import { dayOf } from '@/assets/rights'
+import { rightsChain, rightsNow, type RightsNow } from '@/assets/rights-of'
 import { unmadeOf } from '@/assets/unmade'
 import { unmade } from '@/assets/wanted'
 import { CAPTIONS_RECIPE } from '@/captions/accepted'
 import { captionsBrief } from '@/captions/brief'
+import { now } from '@/clock'
 import type { Help } from '@/errors'
 import { desk } from '@/people/access'
 import { holds, type Person } from '@/people/person'
@@ -146,6 +149,10 @@ const assetView = (asset: Row<'assets'>, renditions: Material['renditions']) => 
   goesOut: goesOut({ asset, renditions }),
 })
 
+/** How long the clip may be used, as of today. */
+const rightsOf = async (payload: Payload, asset: string): Promise<RightsNow> =>
+  rightsNow(await rightsChain(payload, asset), dayOf(now()))
+
 const WARNINGS: Record<string, Help> = {
   cleared: {
     vi: 'Tin đã biên tập xong. Sửa bây giờ, tin trở lại "Đang biên tập".',
@@ -246,6 +253,7 @@ export const review = async (args: {
     desk: await deskView(payload, item),
     actions: actionsOf(person, item, facts).filter(TELLING),
     asset: material.asset ? assetView(material.asset, material.renditions) : null,
+    rights: onDesk && material.asset ? await rightsOf(payload, material.asset.id) : null,
     extras: onDesk ? await extrasOf(payload, story) : [],
     captions: onDesk && material.asset ? await captionsBrief(payload, material.asset.id) : [],
     renditions: onDesk ? material.renditions.map(renditionView) : [],

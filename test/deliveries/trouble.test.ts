@@ -40,7 +40,7 @@ describe('why a delivery does not go on', () => {
   })
 
   it('has words in both languages for every code that the machine itself writes', () => {
-    const own = ['answer-lost', 'ask-a-person', 'bad-path', 'blocked', 'by-hand', 'bytes-differ', 'cannot', 'cancelled', 'channel-held', 'channel-off', 'copies-gone', 'late', 'no-answer', 'no-publisher', 'no-rendition', 'not-out', 'not-prepared', 'not-seen', 'outward-held', 'path-taken', 'quota', 'reconnect', 'signed-anew', 'source-out', 'taken-down', 'text-too-long', 'thumbnail-unfit', 'timer', 'title-empty', 'title-too-long', 'unsigned', 'withdrawn'] // prettier-ignore
+    const own = ['answer-lost', 'ask-a-person', 'bad-path', 'blocked', 'by-hand', 'bytes-differ', 'cannot', 'cancelled', 'channel-held', 'channel-off', 'copies-gone', 'late', 'no-answer', 'no-publisher', 'no-rendition', 'not-out', 'not-prepared', 'not-seen', 'outward-held', 'path-taken', 'quota', 'reconnect', 'rights-expired', 'rights-not-yet', 'signed-anew', 'source-out', 'taken-down', 'text-too-long', 'thumbnail-unfit', 'timer', 'title-empty', 'title-too-long', 'unsigned', 'withdrawn'] // prettier-ignore
     expect(own.filter((code) => !Object.hasOwn(TROUBLES, code))).toEqual([])
     const halves = Object.values(TROUBLES).flatMap(({ words }) => [words.vi, words.en])
     expect(halves.filter((half) => half.trim() === '')).toEqual([])

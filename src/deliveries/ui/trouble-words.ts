@@ -23,6 +23,8 @@ export const TROUBLES: Record<string, Trouble> = {
   cancelled: ours('Đã hủy.', 'Cancelled.'),
   'taken-down': ours('Tin đã được gỡ. Muốn đăng lại, hãy lập lượt đăng mới.', 'The story was taken down. To publish again, plan a new delivery.'),
   'source-out': ours('Nguồn của tin không còn hiệu lực.', 'The source of the story is no longer in force.'),
+  'rights-expired': ours('Hết hạn bản quyền của clip. Gia hạn trong Kho tư liệu thì lượt này tự đi tiếp.', 'The rights in the clip have ended. Extend them in the library and it goes on by itself.'),
+  'rights-not-yet': ours('Chưa tới ngày được dùng clip. Dời giờ, hoặc sửa hạn trong Kho tư liệu.', 'The clip may not be used yet. Move the hour, or change the dates in the library.'),
   'bytes-differ': ours('Tệp không còn đúng như lúc ký duyệt. Không đăng. Báo quản trị.', 'A file is no longer what was signed. Nothing went out. Tell the administrator.'),
   'no-rendition': ours('Không có tệp đã ký cho kênh này. Ký lại khi clip đã sẵn sàng.', 'There is no signed file for this channel. Sign again once the clip is ready.'),
   'no-publisher': ours('Hội Tụ không đăng được lên nền tảng này. Báo quản trị.', 'Nothing here can publish to this platform. Tell the administrator.'),

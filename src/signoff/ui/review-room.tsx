@@ -14,6 +14,7 @@ import { History } from './history'
 import { Player } from './player'
 import { ReviewHead } from './review-head'
 import { ReviewParts, useParts } from './review-parts'
+import { RightsNotice } from './rights-notice'
 import { SealBox } from './seal-box'
 import { isSealed, SignChannels, type OutwardSlot } from './sign-channels'
 import { StoryText } from './story-text'
@@ -124,6 +125,7 @@ const Loaded = ({ review, state, slots }: { review: Review; state: ReviewState; 
         {review.desk.reason && review.desk.state === 'changes-requested' ? (
           <Notice>{say(REVIEW.returned, { reason: review.desk.reason })}</Notice>
         ) : null}
+        <RightsNotice rights={review.rights} />
         <Player review={review} video={video} onBeat={onBeat} />
         <ReviewParts
           review={review}

@@ -1,4 +1,5 @@
 import type { CaptionsBrief } from '@/captions/brief'
+import type { RightsNow } from '@/assets/rights-of'
 import type { Help } from '@/errors'
 import type { ChannelChoice, VariantText } from '@/stories/ui/types'
 
@@ -135,6 +136,8 @@ export type Review = {
   }
   actions: Action[]
   asset: Asset | null
+  /** Null where there is no clip, and for whoever does not sit at the desk. */
+  rights: RightsNow | null
   /** Material beside the clip. */
   extras: {
     asset: string
