@@ -169,7 +169,7 @@ it('a reader switches them on, is told which ones a machine wrote, and they foll
   open.push(sight)
   const { page, complaints } = sight
   await page.goto(url)
-  await page.getByText('Phụ đề tiếng anh do máy tạo, người của tòa soạn đã soát.').waitFor()
+  await page.getByText('Phụ đề tiếng Anh do máy tạo, người của tòa soạn đã soát.').waitFor()
   const tracks = await page
     .locator('video track')
     .evaluateAll((all) =>

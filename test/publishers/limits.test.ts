@@ -67,7 +67,7 @@ test('each platform says what it takes, with source and date, and an unknown one
       })
     }
   }
-  expect(acceptsOf('website')?.binds).toEqual(['web-hls', 'web-mp4', 'poster'])
+  expect(acceptsOf('website')?.binds).toEqual(['web-hls', 'web-mp4', 'poster', 'captions'])
   expect(acceptsOf('carrier-pigeon')).toBe(null)
 })
 

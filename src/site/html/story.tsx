@@ -128,7 +128,7 @@ const Player = ({ snapshot }: { snapshot: Snapshot }) => {
 const WhoWroteCaptions = ({ snapshot }: { snapshot: Snapshot }) => {
   const machine = captionsOf(snapshot).filter((track) => track.machine)
   if (machine.length === 0) return null
-  const languages = machine.map(({ language }) => languageName(language).vi.toLowerCase())
+  const languages = machine.map(({ language }) => languageName(language).vi.replace(/^T/, 't'))
   return (
     <span className="machine">
       Phụ đề {languages.join(', ')} do máy tạo, người của tòa soạn đã soát.
