@@ -6,6 +6,8 @@ import { desk } from '@/people/access'
 import { holds, personOf, type Person } from '@/people/person'
 import { findRows, rowById, type Row } from '@/records/db'
 import { rangeOf } from '@/media/range'
+import { isOfNow } from './main-asset'
+import { mayLookUnder, noteLook } from './under-cover'
 
 const listed = z.array(
   z.object({ path: z.string(), bytes: z.number(), sha256: z.string(), mime: z.string() }),
@@ -73,7 +75,10 @@ export const serveDeskMedia = async (args: {
   const row = await rowById(payload, 'renditions', args.rendition)
   const file = row ? filesOf(row).find(({ path }) => path === args.path) : undefined
   // What one may not see and what is not there look the same.
-  if (!row || !file || !(await mayWatch(payload, person, row))) return plain(404)
+  if (!row || !file) return plain(404)
+  const ofNow = isOfNow(row, await rowById(payload, 'assets', row.asset))
+  if (!(ofNow ? await mayWatch(payload, person, row) : mayLookUnder(person))) return plain(404)
+  if (!ofNow) await noteLook({ payload, person, row, range: request.headers.get('range') })
   return send({ store, request, file, key: row.prefix + file.path })
 }
 

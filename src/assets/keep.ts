@@ -16,6 +16,8 @@ type Keeping = {
   asset: string
   workdir: string
   made: Made
+  /** What was done to the clip when this was made. */
+  dressing: string
   signal: AbortSignal
 }
 
@@ -24,8 +26,8 @@ type Keeping = {
  * Of two workers that made the same one, the second takes its own files away again.
  */
 export const keepRendition = async (args: Keeping): Promise<void> => {
-  const { payload, store, asset, made } = args
-  const key = renditionKey(asset, made.recipe, RECIPE_VERSION)
+  const { payload, store, asset, made, dressing } = args
+  const key = renditionKey(asset, made.recipe, RECIPE_VERSION, dressing)
   const byKey = () =>
     findRow({ payload, collection: 'renditions', where: { key: { equals: key } } })
   if (await byKey()) return
@@ -48,6 +50,7 @@ export const keepRendition = async (args: Keeping): Promise<void> => {
       key,
       asset,
       recipe: made.recipe,
+      dressing,
       prefix,
       files: JSON.stringify(files),
       sha256,

@@ -3,12 +3,12 @@ import type { Store } from '@/media/store'
 import { findRows } from '@/records/db'
 
 /**
- * Files of renditions lie under `renditions/<asset>/<recipe>-<version>/<random>/`: the folder is the key of the one row
- * that can ever name them. So it can be told without a clock whose files nobody will ever name.
+ * Files of renditions lie under `renditions/<asset>/<recipe>-<version>[-<dressing>]/<random>/`: the folder is the key of
+ * the one row that can ever name them. So it can be told without a clock whose files nobody will ever name.
  */
 export const folderFor = (key: string): string => {
-  const [asset = '', recipe = '', version = ''] = key.split(':')
-  return `renditions/${asset}/${recipe}-${version}/`
+  const [asset = '', ...made] = key.split(':')
+  return `renditions/${asset}/${made.join('-')}/`
 }
 
 /**

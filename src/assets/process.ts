@@ -16,6 +16,7 @@ import { factsOf, stillToMake, type BindsOf } from './demand'
 import { noteFailure, tooManyLost } from './ended'
 import { keepAids } from './aids'
 import { keepRendition } from './keep'
+import { wornBy } from './dress'
 import { leaseAsset, type AssetLease } from './lease'
 import { removeLosers } from './losers'
 import { renditionsOf } from './main-asset'
@@ -134,8 +135,10 @@ const makeThese = async (
 ): Promise<void> => {
   const { payload, store, row, lease, stop } = work
   const workdir = workFolder(row.id)
-  const job = { source, facts: factsOf(row), workdir, signal: stop }
-  const keep = { payload, store, asset: row.id, workdir, signal: stop }
+  // Read for every round: who covers a face meanwhile takes the lease away, but the round may just have begun.
+  const { dress, dressing } = await wornBy(payload, row.id)
+  const job = { source, facts: factsOf(row), dress, workdir, signal: stop }
+  const keep = { payload, store, asset: row.id, workdir, dressing, signal: stop }
   if (todo.includes('proxy')) {
     const made = await makeProxy({ ...job, onProgress: teller(lease, 'proxy') })
     await keepRendition({ ...keep, made })
@@ -176,15 +179,17 @@ const teller = (lease: AssetLease, pass: keyof typeof SHARE) => {
 }
 
 const markReady = async (payload: Payload, made: Row<'assets'>): Promise<void> => {
-  const there = (await renditionsOf(payload, made.id)).map(({ recipe }) => recipe)
-  if (!hasBase(kindOf(factsOf(made)), there))
-    throw new Error(`not all renditions are there: ${there.join(', ')}`)
+  const recipes = async () => (await renditionsOf(payload, made.id)).map(({ recipe }) => recipe)
+  const isWhole = (there: string[]) => hasBase(kindOf(factsOf(made)), there)
+  const there = await recipes()
+  if (!isWhole(there)) throw new Error(`not all renditions are there: ${there.join(', ')}`)
   await changeLatest<'assets', 'moved'>({
     payload,
     collection: 'assets',
     id: made.id,
     decide: async (row) => {
-      if (row.state !== 'processing') return { stop: 'moved' }
+      // Asked again: what is done to the clip may have changed since, and then nothing of this is its own.
+      if (row.state !== 'processing' || !isWhole(await recipes())) return { stop: 'moved' }
       return {
         set: {
           state: 'ready',

@@ -32,6 +32,8 @@ export const whatStays = async (
   wanted: readonly Recipe[],
 ): Promise<ReadonlyMap<Recipe, Stays>> => {
   const { source, facts, signal } = job
+  // What is to be covered or muted is in the source's own bytes.
+  if (job.dress) return NONE
   const asked = wanted.flatMap((recipe) => {
     const need = needOf(recipe)
     return need ? [{ recipe, need: NEEDS[need] }] : []

@@ -1,4 +1,6 @@
+import type { Dress } from './dress'
 import { frameRateOf, type Facts } from './facts'
+import { blurring } from './redact'
 
 const tonemap = (transfer: string) =>
   [
@@ -29,10 +31,11 @@ export const rate = (crf: number, maxrateK: number, bufsizeK: number) => [
   ...['-crf', String(crf), '-maxrate', `${maxrateK}k`, '-bufsize', `${bufsizeK}k`],
 ]
 
-/** Everything done once to the decoded picture: whole frames, constant rate, first size, standard range. */
+/** Everything done once to the decoded picture: whole frames, constant rate, first size, standard range, redactions. */
 export const ground = (
   facts: Facts,
   size: { width: number; height: number },
+  dress: Dress | null | undefined,
   fps: number = frameRateOf(facts),
 ) =>
   [
@@ -42,4 +45,4 @@ export const ground = (
     'setsar=1',
     ...(facts.hdr ? [TONEMAP[facts.hdr]] : []),
     'format=yuv420p',
-  ].join(',')
+  ].join(',') + blurring(dress?.redactions ?? [], size, fps, `at${fps}`)

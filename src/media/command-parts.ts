@@ -1,3 +1,4 @@
+import type { Dress } from './dress'
 import { capOf, type Facts } from './facts'
 import { MOST_PIXELS, READING } from './limits'
 
@@ -12,7 +13,8 @@ export type Command = {
   outputs: readonly { file: string; options: readonly string[] }[]
 }
 
-export type Sized = { source: string; facts: Facts; cwd: string }
+/** `dress` belongs to whatever is made of the source: who reads the source without it lets out what was taken away. */
+export type Sized = { source: string; facts: Facts; cwd: string; dress?: Dress | null }
 
 export const first = (loglevel: 'error' | 'info') => [
   '-nostdin',

@@ -25,7 +25,7 @@ const encodingOf = (facts: Facts, out: PictureOut): string[] => {
 
 /** One decode for all of them. Picture only; the sound comes apart. */
 export const pictureCommand = (
-  { source: file, facts, cwd }: Sized,
+  { source: file, facts, cwd, dress }: Sized,
   outs: readonly PictureOut[],
   focus: Focus = CENTRE,
 ): Command => ({
@@ -35,22 +35,24 @@ export const pictureCommand = (
   outputs: outs.map((out, index) => ({
     file: out.file,
     options: [
-      ...(index === 0 ? ['-filter_complex', graphOf(facts, outs, focus)] : []),
+      ...(index === 0 ? ['-filter_complex', graphOf({ facts, outs, focus, dress })] : []),
       ...['-map', `[${labelOf(out)}]`, '-an', ...STRIPPED, ...encodingOf(facts, out), '-f', 'mp4'],
     ],
   })),
 })
 
+type Whole = Pick<Sized, 'facts' | 'dress'> & { outs: readonly PictureOut[]; focus: Focus }
+
 /** Outputs that share a frame rate share everything that is done to the whole picture. */
-const graphOf = (facts: Facts, outs: readonly PictureOut[], focus: Focus): string => {
+const graphOf = (whole: Whole): string => {
+  const { facts, outs } = whole
   const rates = [...new Set(outs.map(({ fps }) => fps))]
   const input = `[0:${facts.videoIndex}]`
   const heads = rates.map((fps) => (rates.length === 1 ? input : `[head${fps}]`))
   const fork = rates.length === 1 ? [] : [`${input}split=${rates.length}${heads.join('')}`]
   const groups = rates.map((fps, at) =>
     groupGraph({
-      facts,
-      focus,
+      ...whole,
       head: heads[at] ?? input,
       outs: outs.filter((out) => out.fps === fps),
     }),
@@ -58,9 +60,7 @@ const graphOf = (facts: Facts, outs: readonly PictureOut[], focus: Focus): strin
   return [...fork, ...groups].join(';')
 }
 
-type Group = { facts: Facts; focus: Focus; head: string; outs: readonly PictureOut[] }
-
-const groupGraph = ({ facts, focus, head, outs }: Group): string => {
+const groupGraph = ({ facts, focus, dress, head, outs }: Whole & { head: string }): string => {
   const top = topRung(facts)
   const atTop = (out: PictureOut) =>
     out.is === 'master' || (out.is === 'rung' && out.rung.name === top.name)
@@ -68,7 +68,7 @@ const groupGraph = ({ facts, focus, head, outs }: Group): string => {
   const fps = outs[0]?.fps ?? 1
   const ways = pads.map((name) => `[${name}]`).join('')
   const rest = outs.filter((out) => !atTop(out)).map((out) => branch(facts, out, focus))
-  return [`${head}${ground(facts, top, fps)},split=${outs.length}${ways}`, ...rest].join(';')
+  return [`${head}${ground(facts, top, dress, fps)},split=${outs.length}${ways}`, ...rest].join(';')
 }
 
 const branch = (facts: Facts, out: PictureOut, focus: Focus): string => {

@@ -16,7 +16,7 @@ export const sizedBox = (facts: Sized['facts'], { side }: SizePlan) => {
  * file come out at a size and not under or over it.
  */
 export const sizedCommand = (
-  { source: file, facts, cwd }: Sized,
+  { source: file, facts, cwd, dress }: Sized,
   plan: SizePlan,
   pass: 1 | 2,
 ): Command => {
@@ -29,7 +29,8 @@ export const sizedCommand = (
       {
         file: pass === 1 ? '-' : 'picture.mp4',
         options: [
-          ...['-map', `0:${facts.videoIndex}`, '-an', '-vf', ground(facts, sizedBox(facts, plan))],
+          ...['-map', `0:${facts.videoIndex}`, '-an'],
+          ...['-vf', ground(facts, sizedBox(facts, plan), dress)],
           ...[...STRIPPED, '-c:v', 'libx264', '-preset', 'veryfast', '-profile:v', 'main'],
           ...['-pix_fmt', 'yuv420p', '-g', every],
           ...['-b:v', `${plan.pictureK}k`, '-maxrate', `${Math.round(plan.pictureK * 1.5)}k`],

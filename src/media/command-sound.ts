@@ -1,4 +1,5 @@
 import { first, own, source, STRIPPED, type Command, type Sized } from './command-parts'
+import { muting } from './redact'
 import { SOUNDS, type Chain, type SoundTarget } from './profiles-sound'
 
 const PLACED = 'aresample=48000:async=1:first_pts=0,aformat=sample_fmts=fltp:channel_layouts='
@@ -13,12 +14,16 @@ const CHAINS: Record<Chain, string> = {
     'acompressor=threshold=-24dB:ratio=4:attack=5:release=200',
 }
 
+const chainOf = (chain: Chain, dress: Sized['dress']) =>
+  CHAINS[chain] + muting(dress?.redactions ?? [])
+
 /** What is said of each tenth of a second is kept quiet; only the sum is read. */
-export const measuring = (chain: Chain) => `${CHAINS[chain]},ebur128=peak=true:framelog=verbose`
+export const measuring = (chain: Chain, dress?: Sized['dress']) =>
+  `${chainOf(chain, dress)},ebur128=peak=true:framelog=verbose`
 
 /** Measures what the encoder will be given: same channels, same filters, same padding at the start. */
 export const soundMeasureCommand = (
-  { source: file, facts, cwd }: Sized,
+  { source: file, facts, cwd, dress }: Sized,
   chain: Chain = 'stereo',
 ): Command => ({
   cwd,
@@ -29,7 +34,7 @@ export const soundMeasureCommand = (
       file: '-',
       options: [
         ...['-map', `0:${facts.audioIndex}`, '-vn'],
-        ...['-af', measuring(chain), '-f', 'null'],
+        ...['-af', measuring(chain, dress), '-f', 'null'],
       ],
     },
   ],
@@ -50,7 +55,7 @@ export const verifySoundCommand = ({ file, cwd }: { file: string; cwd: string })
 
 /** Gain and a limiter; two-pass loudnorm costs five times as much and fell back to its dynamic mode on speech. */
 export const soundEncodeCommand = (
-  { source: file, facts, cwd }: Sized,
+  { source: file, facts, cwd, dress }: Sized,
   { gainDb, limitDb }: { gainDb: number; limitDb: number },
   target: SoundTarget = SOUNDS.web,
 ): Command => ({
@@ -62,7 +67,7 @@ export const soundEncodeCommand = (
       file: target.file,
       options: [
         ...['-map', `0:${facts.audioIndex}`, '-vn', ...STRIPPED, '-af'],
-        `${CHAINS[target.chain]},volume=${gainDb.toFixed(2)}dB,` +
+        `${chainOf(target.chain, dress)},volume=${gainDb.toFixed(2)}dB,` +
           // Before the limiter, for a lower rate can raise a peak.
           (target.rate === 48_000 ? '' : `aresample=${target.rate},`) +
           `alimiter=limit=${limitDb.toFixed(1)}dB:level=false:attack=5:release=50`,

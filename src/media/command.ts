@@ -4,22 +4,32 @@ import { measuring } from './command-sound'
 import type { Facts } from './facts'
 import { fitInside } from './ladder'
 import { READING } from './limits'
+import { muting } from './redact'
 
 /**
  * The small copy for the desk: made first and fast, sound as it came, so that review can begin. The sound is measured on
  * the way, for it is decoded here anyway and everything that is made later wants to know.
  */
-export const proxyCommand = ({ source: file, facts, cwd }: Sized): Command => {
+export const proxyCommand = ({ source: file, facts, cwd, dress }: Sized): Command => {
   const size = proxySize(facts)
   const sound = facts.hasSound
     ? [
-        ...['-map', `0:${facts.audioIndex}`, '-af', 'aresample=48000:async=1:first_pts=0'],
+        ...['-map', `0:${facts.audioIndex}`, '-af'],
+        `aresample=48000:async=1:first_pts=0${muting(dress?.redactions ?? [])}`,
         ...[...AAC, '-b:a', '64k'],
       ]
     : []
   const measured = {
     file: '-',
-    options: ['-map', `0:${facts.audioIndex}`, '-vn', '-af', measuring('stereo'), '-f', 'null'],
+    options: [
+      '-map',
+      `0:${facts.audioIndex}`,
+      '-vn',
+      '-af',
+      measuring('stereo', dress),
+      '-f',
+      'null',
+    ],
   }
   return {
     cwd,
@@ -29,7 +39,8 @@ export const proxyCommand = ({ source: file, facts, cwd }: Sized): Command => {
       {
         file: 'proxy.mp4',
         options: [
-          ...['-map', `0:${facts.videoIndex}`, '-vf', ground(facts, size), ...sound, ...STRIPPED],
+          ...['-map', `0:${facts.videoIndex}`, '-vf', ground(facts, size, dress)],
+          ...[...sound, ...STRIPPED],
           ...[...x264(facts, 'superfast'), ...rate(28, 700, 1400), ...FASTSTART],
         ],
       },

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { frameCommand } from './command'
 import { muxHlsCommand, muxMp4Command, muxSoundCommand, tagsFile } from './command-mux'
 import { sizedBox, sizedCommand } from './command-sized'
+import { given } from './dress'
 import { frameRateOf, kindOf, type Facts } from './facts'
 import { runFfmpeg } from './ffmpeg'
 import { finishHls } from './hls'
@@ -31,8 +32,8 @@ export const makeFrom = (job: Job, recipe: Recipe, parts: Parts): Promise<Finish
     work: (cwd) => orAnew({ job, recipe, parts, cwd }, byHow),
   })
 
-const givenFor = ({ focus, tags, chapters }: Job, recipe: Recipe) =>
-  profileOf(recipe).how.by === 'sound' ? { tags, chapters } : focus
+const givenFor = ({ dress, focus, tags, chapters }: Job, recipe: Recipe) =>
+  given(dress, profileOf(recipe).how.by === 'sound' ? { tags, chapters } : focus)
 
 const byHow = (work: Work): Promise<Worked> => {
   const { how } = profileOf(work.recipe)
@@ -100,14 +101,14 @@ const mp4 = async (work: Work, how: How<'mp4'>): Promise<Worked> => {
 /** Encoded by itself, twice over, so that it fits. */
 const sized = async (work: Work, how: How<'sized'>): Promise<Worked> => {
   const { job, cwd } = work
-  const { source, facts, signal, onProgress } = job
+  const { source, facts, dress, signal, onProgress } = job
   const whole = lengthWith(work, how.sound)
   const plan = sizePlan(how.rule, { seconds: whole, hasSound: facts.hasSound })
   if (!plan) throw notWhole('it does not fit the size that the platform takes')
   const inner = path.join(cwd, 'passes')
   await mkdir(inner)
   for (const pass of [1, 2] as const) {
-    const command = sizedCommand({ source, facts, cwd: inner }, plan, pass)
+    const command = sizedCommand({ source, facts, dress, cwd: inner }, plan, pass)
     const half = (fraction: number) => onProgress?.((pass - 1 + fraction) / 2)
     await runFfmpeg({ command, durationSeconds: whole, onProgress: half, signal })
   }

@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import { pictureCommand } from './command-picture'
 import type { Chapter, Tags } from './command-mux'
+import { given, type Dress } from './dress'
 import type { Facts } from './facts'
 import { runFfmpeg } from './ffmpeg'
 import { whatStays, type Stays } from './as-it-came'
@@ -16,6 +17,8 @@ import { makeSound, measureSound, type Measured } from './sound'
 export type Job = {
   source: string
   facts: Facts
+  /** What is done to it on its way out; nothing when there is none. */
+  dress?: Dress | null
   /** Kept between attempts: finished passes are found there again. */
   workdir: string
   /** What must not be cut off when the picture is cut to another shape. */
@@ -106,7 +109,7 @@ const picturePass = async (job: Job, outs: readonly PictureOut[]): Promise<Finis
 const pictureWith = async (job: Job, files: readonly string[]): Promise<Finished | null> => {
   const names = await readdir(job.workdir).catch(() => [])
   for (const pass of names.filter((name) => /^picture-[0-9a-f]{8}$/.test(name))) {
-    const found = await readFinished({ ...job, pass, given: job.focus })
+    const found = await readFinished({ ...job, pass, given: given(job.dress, job.focus) })
     const there = found?.files.map((file) => file.path) ?? []
     if (found && files.every((file) => there.includes(file))) return found
   }
@@ -117,10 +120,10 @@ const picturing = (job: Job, outs: readonly PictureOut[], pass: string) => ({
   pass,
   workdir: job.workdir,
   facts: job.facts,
-  given: job.focus,
+  given: given(job.dress, job.focus),
   work: async (cwd: string) => {
-    const { source, facts, onProgress, signal } = job
-    const command = pictureCommand({ source, facts, cwd }, outs, job.focus ?? CENTRE)
+    const { source, facts, dress, onProgress, signal } = job
+    const command = pictureCommand({ source, facts, cwd, dress }, outs, job.focus ?? CENTRE)
     await runFfmpeg({ command, durationSeconds: facts.pictureSeconds, onProgress, signal })
     for (const { file } of outs) {
       checkLength(file, await lengthOf(path.join(cwd, file), signal), facts.pictureSeconds)
@@ -143,14 +146,15 @@ const soundPasses = async (job: Job, names: readonly SoundName[]) => {
 
 const soundPass = (job: Job, name: SoundName, heard: Map<Chain, Measured>): Promise<Finished> => {
   const target = soundTarget(name)
-  const { source, facts, workdir, onProgress, signal } = job
+  const { source, facts, dress, workdir, onProgress, signal } = job
   return runPass({
     pass: target.pass,
     workdir,
     facts,
+    given: given(dress),
     work: async (cwd) => {
       const durationSeconds = facts.soundSeconds || facts.durationSeconds
-      const run = { source, facts, cwd, durationSeconds, onProgress, signal }
+      const run = { source, facts, dress, cwd, durationSeconds, onProgress, signal }
       const before = heard.get(target.chain) ?? (await measureSound(run, target.chain))
       heard.set(target.chain, before)
       const loudness = await makeSound(run, target, before)

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { proxyCommand, proxySize } from './command'
+import { given } from './dress'
 import { kindOf } from './facts'
 import { runFfmpeg } from './ffmpeg'
 import { makeFrom } from './make-from'
@@ -40,14 +41,15 @@ const madeOf = (
 
 /** The desk's small copy, first of all. */
 export const makeProxy = async (job: Job): Promise<Made> => {
-  const { source, facts, workdir, onProgress, signal } = job
+  const { source, facts, dress, workdir, onProgress, signal } = job
   const size = proxySize(facts)
   const finished = await runPass({
     pass: 'proxy',
     workdir,
     facts,
+    given: given(dress),
     work: async (cwd) => {
-      const command = proxyCommand({ source, facts, cwd })
+      const command = proxyCommand({ source, facts, cwd, dress })
       const run = { command, durationSeconds: facts.durationSeconds, onProgress, signal }
       const { lines } = await runFfmpeg(run)
       const durationSeconds = await lengthOf(path.join(cwd, 'proxy.mp4'), signal)
@@ -88,8 +90,8 @@ export const makeAids = async (
   const made: Made[] = []
   for (const recipe of job.wanted.filter(isAid)) {
     const work = (cwd: string) => AIDS[recipe](job, cwd, proxy)
-    const given = { of: proxy?.sha256 ?? null }
-    const one = madeOf(recipe, await runPass({ pass: recipe, workdir, facts, given, work }))
+    const wish = given(job.dress, { of: proxy?.sha256 ?? null })
+    const one = madeOf(recipe, await runPass({ pass: recipe, workdir, facts, given: wish, work }))
     await job.onMade?.(one)
     made.push(one)
   }

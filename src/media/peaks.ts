@@ -5,6 +5,7 @@ import { finished } from 'node:stream/promises'
 import { first, own, source, type Command, type Sized } from './command-parts'
 import { PIPED, runFfmpeg } from './ffmpeg'
 import { notWhole, type Worked } from './pass'
+import { muting } from './redact'
 
 const RATE = 48_000
 const PER_SECOND = 20
@@ -24,7 +25,7 @@ export type Peaks = {
 /** Mono at the full rate: at 8 kHz a third of a peak is lost (measured). */
 const command = (
   input: Command['inputs'][number],
-  { stream, cwd, gain }: { stream: string; cwd: string; gain: number },
+  { stream, cwd, gain, muted = '' }: { stream: string; cwd: string; gain: number; muted?: string },
 ): Command => ({
   cwd,
   first: first('error'),
@@ -34,7 +35,7 @@ const command = (
       file: PIPED,
       options: [
         ...['-map', stream, '-vn', '-af'],
-        `aresample=${RATE}:async=1:first_pts=0,volume=${gain}dB`,
+        `aresample=${RATE}:async=1:first_pts=0${muted},volume=${gain}dB`,
         ...['-ac', '1', '-c:a', 'pcm_s16le', '-f', 's16le'],
       ],
     },
@@ -45,14 +46,22 @@ const command = (
 const SPREAD_DB = 3.01
 
 /** Where a desk's copy is there its sound is read: it is small, and starts with the picture. */
-export const peaksCommand = ({ source: file, facts, cwd }: Sized, proxy: string | null): Command =>
+export const peaksCommand = (
+  { source: file, facts, cwd, dress }: Sized,
+  proxy: string | null,
+): Command =>
   proxy
     ? command(own(proxy), {
         stream: '0:a:0',
         cwd,
         gain: facts.audioChannels === 1 ? SPREAD_DB : 0,
       })
-    : command(source(file, facts), { stream: `0:${facts.audioIndex}`, cwd, gain: 0 })
+    : command(source(file, facts), {
+        stream: `0:${facts.audioIndex}`,
+        cwd,
+        gain: 0,
+        muted: muting(dress?.redactions ?? []),
+      })
 
 /** Takes samples as they come, in pieces of any size, and keeps two numbers of each pixel. */
 export const peaksSink = (samplesPerPixel: number = SAMPLES) => {

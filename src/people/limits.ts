@@ -19,6 +19,7 @@ export const LOOKS: Record<string, number> = {
   '/transcodes': PER_PERSON,
   '/library': PER_PERSON,
   '/library/:id': PER_PERSON,
+  '/desk/redactions/:story': PER_PERSON,
   '/audit/verify': 20,
 }
 

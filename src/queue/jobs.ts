@@ -10,6 +10,8 @@ export type Jobs = {
   'captions.make': { asset: string }
   /** Somebody asked the machine to write captions. */
   'captions.hear': { captions: string }
+  /** What is done to an original on its way out changed: whoever decided on it saw another clip. */
+  'asset.redressed': { asset: string }
   /** Channels of a story were signed. */
   'story.signed': { story: string }
   /** A seal no longer holds: what is planned under it must wait. */
@@ -29,6 +31,7 @@ export const QUEUE_OF: Record<JobName, QueueName> = {
   'asset.wanted': 'upkeep',
   'captions.make': 'upkeep',
   'captions.hear': 'hear',
+  'asset.redressed': 'upkeep',
   'story.signed': 'publish',
   'seal.void': 'publish',
   'delivery.step': 'publish',

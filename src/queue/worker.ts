@@ -30,6 +30,7 @@ import { acceptsOf, guardedFetch, publishersWith } from '@/publishers'
 import { hangBell } from '@/records/bell'
 import { hear, ringAgain, type Listeners } from '@/records/outbox'
 import { settleAll } from '@/records/settle'
+import { returnToReview } from '@/signoff/redressed'
 import { checkSeal } from '@/signoff/seal'
 import { readSeal } from '@/signoff/seals-kept'
 import { ensureDeskItems } from '@/signoff/desk-item'
@@ -104,6 +105,7 @@ const listenersOf = (deps: DeliveryDeps, signal: AbortSignal): Listeners => {
     'captions.hear': ({ captions }) =>
       hearCaptions({ payload, store, captions, transcriber: transcriber(), signal }),
     'captions.make': ({ asset }) => makeCaptions({ payload, store, asset }),
+    'asset.redressed': ({ asset }) => returnToReview({ payload, asset }),
     'story.signed': ({ story }) => onStorySigned({ payload, story }),
     'seal.void': ({ story }) => onSealVoid({ payload, story, holds: sealHolds(deps, story) }),
     'delivery.step': async ({ delivery }) => {

@@ -1,10 +1,12 @@
 import { addDataAndFileToRequest, type Endpoint, type PayloadRequest } from 'payload'
 import { z } from 'zod'
+import { redactionsShape } from '@/assets/dress'
 import { refuse, type Help, type Refusal } from '@/errors'
 import { desk } from '@/people/access'
 import { holds, personOf, type Person } from '@/people/person'
 import { board } from './board'
 import { handsOf, type Given, type Hands, type Problem, type Takes } from './hands'
+import { redact, redactionsFor } from './redact'
 import { review } from './review'
 import { isAction, PSEUDO } from './states'
 import { ABSENT, act } from './transition'
@@ -98,6 +100,26 @@ const oneStory =
     return view ? yes(view) : no(ABSENT)
   }
 
+const redactShape = z.object({
+  story: id,
+  revision: z.number().int().min(0),
+  redactions: redactionsShape,
+})
+
+const redacting: Handler = async (req, person) => {
+  const body = await bodyOf(req, redactShape)
+  if (!body) return no(BAD)
+  const done = await redact({ payload: req.payload, person, ...body })
+  return done.ok ? yes({ revision: done.revision }) : no(done)
+}
+
+const covered: Handler = async (req, person) => {
+  if (!holds(person, ...desk, 'inspector')) return no(ROLE)
+  const story = String(req.routeParams?.story ?? '')
+  const view = await redactionsFor({ payload: req.payload, person, story })
+  return view ? yes(view) : no(ABSENT)
+}
+
 /** What the desk does over HTTP. What channels demand is handed in: this room does not know the publishers. */
 export const signoffEndpoints = <A extends Takes>(given: {
   acceptsOf: (platform: string) => A | null
@@ -108,6 +130,8 @@ export const signoffEndpoints = <A extends Takes>(given: {
     { path: '/actions', method: 'post', handler: forPeople(actions(hands)) },
     { path: '/watch', method: 'post', handler: forPeople(watching) },
     { path: '/desk/board', method: 'get', handler: forPeople(async (req, person) => yes(await board(req.payload, person))) }, // prettier-ignore
+    { path: '/desk/redactions/:story', method: 'get', handler: forPeople(covered) },
+    { path: '/redactions', method: 'post', handler: forPeople(redacting) },
     { path: '/desk/story/:id', method: 'get', handler: forPeople(oneStory(hands)) },
   ]
 }

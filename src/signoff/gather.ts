@@ -121,8 +121,9 @@ export type Cleared = {
 export const clearedOf = (item: Pick<DeskItem, 'clearedSnapshot'>): Cleared | null =>
   item.clearedSnapshot ? (JSON.parse(item.clearedSnapshot) as Cleared) : null // written by `transition.ts`
 
-/** Names the clip by its bytes; the same bytes sent again are the same clip. */
-export const clipName = (material: Material): string => material.asset?.sha256 ?? ''
+/** Names the clip by its bytes and by what is done to them; the same bytes sent again are the same clip. */
+export const clipName = ({ asset }: Pick<Material, 'asset'>): string =>
+  asset ? [asset.sha256, ...(asset.dressing ? [asset.dressing] : [])].join(':') : ''
 
 const channelFacts = async (args: {
   payload: Payload

@@ -1,5 +1,6 @@
 import type { Payload } from 'payload'
 import { filesOf } from '@/assets/desk-media'
+import { redactionsOf } from '@/assets/dress'
 import { extrasOf } from '@/assets/extras'
 import { failureOf } from '@/assets/failure-words'
 import { dayOf } from '@/assets/rights'
@@ -153,6 +154,12 @@ const assetView = (asset: Row<'assets'>, renditions: Material['renditions']) => 
 const rightsOf = async (payload: Payload, asset: string): Promise<RightsNow> =>
   rightsNow(await rightsChain(payload, asset), dayOf(now()))
 
+/** How much of the clip is covered, for whoever may cover more of it; null for everybody else. */
+const coverView = ({ person, item, material: { asset } }: Asked) =>
+  asset && decide({ action: 'edit-clip', person, desk: deskFactsOf(item) }).ok
+    ? { count: redactionsOf(asset).length }
+    : null
+
 const WARNINGS: Record<string, Help> = {
   cleared: {
     vi: 'Tin đã biên tập xong. Sửa bây giờ, tin trở lại "Đang biên tập".',
@@ -254,6 +261,7 @@ export const review = async (args: {
     actions: actionsOf(person, item, facts).filter(TELLING),
     asset: material.asset ? assetView(material.asset, material.renditions) : null,
     rights: onDesk && material.asset ? await rightsOf(payload, material.asset.id) : null,
+    cover: coverView(asked),
     extras: onDesk ? await extrasOf(payload, story) : [],
     captions: onDesk && material.asset ? await captionsBrief(payload, material.asset.id) : [],
     renditions: onDesk ? material.renditions.map(renditionView) : [],

@@ -56,6 +56,11 @@ export const ACTIONS = {
     tone: 'plain',
     needsReason: false,
   },
+  'edit-clip': {
+    label: say('Che hình, tắt tiếng', 'Cover or mute'),
+    tone: 'plain',
+    needsReason: false,
+  },
 } as const satisfies Record<string, { label: Help; tone: Tone; needsReason: boolean }>
 
 export type ActionId = keyof typeof ACTIONS
@@ -65,7 +70,12 @@ export const ACTION_IDS = Object.keys(ACTIONS) as ActionId[] // as above
 export const isAction = (value: unknown): value is ActionId =>
   typeof value === 'string' && Object.hasOwn(ACTIONS, value)
 
-export const PSEUDO: readonly ActionId[] = ['edit-story', 'edit-variant', 'edit-captions']
+export const PSEUDO: readonly ActionId[] = [
+  'edit-story',
+  'edit-variant',
+  'edit-captions',
+  'edit-clip',
+]
 
 /** Each guard is one function of `guards.ts`; a refusal carries its word. */
 export type GuardId =
@@ -198,4 +208,13 @@ export const RULES: readonly Rule[] = [
   ),
   rule('edit-captions', ['cleared'], 'in-review', CAPTIONERS, [], ['forget-clearing', 'void-all']),
   rule('edit-captions', ['signed'], 'same', CAPTIONERS, [], ['void-channel']),
+  rule('edit-clip', ['submitted', 'in-review', 'changes-requested'], 'same', EDITORS),
+  rule(
+    'edit-clip',
+    ['cleared', 'signed'],
+    'in-review',
+    EDITORS,
+    [],
+    ['forget-clearing', 'void-all'],
+  ),
 ]

@@ -26,11 +26,11 @@ const both = (one: Record<string, string>, other: Record<string, string>) => {
 
 const editor = both(captioner, {
   draft: 'spike',
-  submitted: 'take return spike edit-story edit-variant',
-  'in-review': 'return clear spike edit-story edit-variant',
-  'changes-requested': 'spike edit-variant',
-  cleared: 'return unclear second spike edit-story edit-variant',
-  signed: 'return edit-story edit-variant',
+  submitted: 'take return spike edit-story edit-variant edit-clip',
+  'in-review': 'return clear spike edit-story edit-variant edit-clip',
+  'changes-requested': 'spike edit-variant edit-clip',
+  cleared: 'return unclear second spike edit-story edit-variant edit-clip',
+  signed: 'return edit-story edit-variant edit-clip',
 })
 
 /** Of somebody else's story. */
@@ -41,21 +41,21 @@ export const STRANGER: Grid = {
   editor,
   'desk-head': both(captioner, {
     draft: 'spike archive',
-    submitted: 'take return spike edit-story edit-variant',
-    'in-review': 'return clear spike edit-story edit-variant',
-    'changes-requested': 'spike archive edit-variant',
-    cleared: 'return unclear second spike edit-story edit-variant',
-    signed: 'return archive edit-story edit-variant',
+    submitted: 'take return spike edit-story edit-variant edit-clip',
+    'in-review': 'return clear spike edit-story edit-variant edit-clip',
+    'changes-requested': 'spike archive edit-variant edit-clip',
+    cleared: 'return unclear second spike edit-story edit-variant edit-clip',
+    signed: 'return archive edit-story edit-variant edit-clip',
     spiked: 'archive reopen',
     archived: 'reopen',
   }),
   secretariat: both(captioner, {
     draft: 'spike archive',
-    submitted: 'take return spike edit-story edit-variant',
-    'in-review': 'return clear spike edit-story edit-variant',
-    'changes-requested': 'spike archive edit-variant',
-    cleared: 'return unclear second spike kill edit-story edit-variant',
-    signed: 'return kill archive edit-story edit-variant',
+    submitted: 'take return spike edit-story edit-variant edit-clip',
+    'in-review': 'return clear spike edit-story edit-variant edit-clip',
+    'changes-requested': 'spike archive edit-variant edit-clip',
+    cleared: 'return unclear second spike kill edit-story edit-variant edit-clip',
+    signed: 'return kill archive edit-story edit-variant edit-clip',
     spiked: 'archive reopen',
     archived: 'reopen',
   }),
@@ -99,11 +99,11 @@ export const OWN: Grid = {
   editor: both(captioner, {
     assigned: 'submit edit-story',
     draft: 'submit spike edit-story',
-    submitted: 'withdraw return spike edit-story edit-variant',
-    'in-review': 'return spike edit-story edit-variant',
-    'changes-requested': 'submit spike edit-story edit-variant',
-    cleared: 'return unclear spike edit-story edit-variant',
-    signed: 'return edit-story edit-variant',
+    submitted: 'withdraw return spike edit-story edit-variant edit-clip',
+    'in-review': 'return spike edit-story edit-variant edit-clip',
+    'changes-requested': 'submit spike edit-story edit-variant edit-clip',
+    cleared: 'return unclear spike edit-story edit-variant edit-clip',
+    signed: 'return edit-story edit-variant edit-clip',
   }),
   head: {
     draft: 'spike archive',
@@ -140,6 +140,7 @@ export const EDIT_LEADS: Record<string, Record<string, string>> = {
   'edit-story': { assigned: 'draft', draft: 'draft', submitted: 'submitted', 'in-review': 'in-review', 'changes-requested': 'changes-requested', cleared: 'in-review', signed: 'in-review' }, // prettier-ignore
   'edit-variant': { submitted: 'submitted', 'in-review': 'in-review', 'changes-requested': 'changes-requested', cleared: 'in-review', signed: 'signed' }, // prettier-ignore
   'edit-captions': { assigned: 'assigned', draft: 'draft', submitted: 'submitted', 'in-review': 'in-review', 'changes-requested': 'changes-requested', cleared: 'in-review', signed: 'signed' }, // prettier-ignore
+  'edit-clip': { submitted: 'submitted', 'in-review': 'in-review', 'changes-requested': 'changes-requested', cleared: 'in-review', signed: 'in-review' }, // prettier-ignore
 }
 
 export const EVERY_STATE = ['assigned', 'draft', 'submitted', 'in-review', 'changes-requested', 'cleared', 'signed', 'spiked', 'archived', 'killed'] // prettier-ignore

@@ -12,6 +12,7 @@ import { Extras } from './extras'
 import { posterChoices } from './media-path'
 import { History } from './history'
 import { Player } from './player'
+import { CoverButton, Redactor } from './redactor'
 import { ReviewHead } from './review-head'
 import { ReviewParts, useParts } from './review-parts'
 import { RightsNotice } from './rights-notice'
@@ -107,6 +108,19 @@ const SidePanel = ({
   )
 }
 
+/** The clip as it goes out, or opened to cover something in it. */
+const Clip = (props: Parameters<typeof Player>[0]) => {
+  const { review, onBeat } = props
+  const [covering, cover] = useState(false)
+  if (covering) return <Redactor review={review} onSaved={onBeat} onClose={() => cover(false)} />
+  return (
+    <>
+      <Player {...props} />
+      {review.cover ? <CoverButton count={review.cover.count} onOpen={() => cover(true)} /> : null}
+    </>
+  )
+}
+
 const Loaded = ({ review, state, slots }: { review: Review; state: ReviewState; slots: Slots }) => {
   const say = useSay()
   const video = useRef<HTMLVideoElement>(null)
@@ -126,7 +140,7 @@ const Loaded = ({ review, state, slots }: { review: Review; state: ReviewState; 
           <Notice>{say(REVIEW.returned, { reason: review.desk.reason })}</Notice>
         ) : null}
         <RightsNotice rights={review.rights} />
-        <Player review={review} video={video} onBeat={onBeat} />
+        <Clip review={review} video={video} onBeat={onBeat} />
         <ReviewParts
           review={review}
           shown={shown}

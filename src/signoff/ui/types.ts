@@ -138,6 +138,8 @@ export type Review = {
   asset: Asset | null
   /** Null where there is no clip, and for whoever does not sit at the desk. */
   rights: RightsNow | null
+  /** For whoever may cover something in the clip: how much is covered. */
+  cover: { count: number } | null
   /** Material beside the clip. */
   extras: {
     asset: string
