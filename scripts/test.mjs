@@ -75,7 +75,7 @@ const main = async () => {
   if (!isPrepared()) {
     const settings = rawSettings()
     await place(settings)
-    await prepare(['ffmpeg', 'ffprobe', 'redis-server', 'chromium'], settings)
+    await prepare(['ffmpeg', 'ffprobe', 'redis-server', 'chromium', 'clamd'], settings)
   }
   const elsewhere = handOver(fileURLToPath(import.meta.url))
   if (elsewhere) return elsewhere

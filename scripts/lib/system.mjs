@@ -8,12 +8,14 @@ const DEBIAN_NAME = {
   ffprobe: 'ffmpeg',
   'redis-server': 'redis-server',
   chromium: 'chromium',
+  clamd: 'clamav-daemon',
 }
 const BREW_NAME = {
   ffmpeg: 'ffmpeg',
   ffprobe: 'ffmpeg',
   'redis-server': 'redis',
   chromium: '--cask chromium',
+  clamd: 'clamav',
 }
 
 const packagesOf = (names, table) => [...new Set(names.map((name) => table[name]))]
@@ -23,6 +25,8 @@ export const missingPrograms = (wanted, settings, find = findProgram) => {
   const placeOf = {
     ffmpeg: settings.FFMPEG_PATH || 'ffmpeg',
     ffprobe: settings.FFPROBE_PATH || 'ffprobe',
+    // Not on everybody's PATH.
+    clamd: find('clamd') ? 'clamd' : '/usr/sbin/clamd',
   }
   return wanted.filter((name) => {
     if (name === 'redis-server' && settings.REDIS_URL) return false

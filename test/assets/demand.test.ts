@@ -208,7 +208,14 @@ describe('Điều ban biên tập đọc', () => {
     const { checksOf } = await import('@/signoff/ui/checks')
     const variant = { id: 'v', channelName: 'Kênh video', making: true, problems: [] }
     const renditions = [{ recipe: 'web-mp4', loudness: -16 }]
-    const asset = { state: 'processing', progress: 0.42, secondsLeft: 3, pass: '', failure: null, goesOut: true }
+    const asset = {
+      state: 'processing',
+      progress: 0.42,
+      secondsLeft: 3,
+      pass: '',
+      failure: null,
+      goesOut: true,
+    }
     const room = { story: { kind: 'clip' }, asset, renditions, variants: [variant], watch: null }
     const said = checksOf(room as unknown as Parameters<typeof checksOf>[0], 'vi')
     expect(said.find(({ key }) => key === 'asset')).toMatchObject({ good: true })

@@ -161,7 +161,12 @@ describe('a clip that fails', () => {
     expect((await on.row(asset))?.failure).toContain('gửi lại')
     expect(JSON.parse((await on.row(asset))?.failureHelp ?? '').en).toContain('send it again')
     expect((await ask('retry', asset, chief)).status).toBe(200)
-    expect(await on.row(asset)).toMatchObject({ state: 'stored', failures: 0, failure: '', failureHelp: '' })
+    expect(await on.row(asset)).toMatchObject({
+      state: 'stored',
+      failures: 0,
+      failure: '',
+      failureHelp: '',
+    })
     expect(await order()).toContain(asset)
   })
 })
