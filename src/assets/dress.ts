@@ -123,6 +123,8 @@ export const saveRedactions = async (
           tell: [
             { job: 'asset.process', payload: { asset } },
             { job: 'asset.redressed', payload: { asset } },
+            // Captions are files beside one stream, and there will be another.
+            { job: 'captions.make', payload: { asset } },
           ],
         },
       }

@@ -184,7 +184,11 @@ describe('Che rồi thì bản chưa che không ra được nữa', () => {
       where: { payload: { equals: JSON.stringify({ asset: clip.asset }) } },
       sort: 'job',
     })
-    expect(rows.map(({ job }) => job)).toEqual(['asset.process', 'asset.redressed'])
+    expect(rows.map(({ job }) => job)).toEqual([
+      'asset.process',
+      'asset.redressed',
+      'captions.make',
+    ])
     const entry = (await auditOf(story)).find(({ action }) => action === 'asset.redact')
     expect([entry?.actorId, entry?.outcome]).toEqual([desk.editor.id, 'done'])
     expect(JSON.parse(entry?.detail ?? '{}')).toEqual({ blurs: 1, mutes: 1, revision: 1 })

@@ -39,6 +39,10 @@ export const REDACT = {
     vi: 'Bản đang đăng ra ngoài vẫn chưa che. Nếu phải che ngay, hãy gỡ rồi đăng lại.',
     en: 'What is out already is not covered. If it must be, take it down and send it again.',
   },
+  captions: {
+    vi: 'Phụ đề không tự đổi theo: câu nào có chỗ tắt tiếng thì sửa cả phụ đề.',
+    en: 'Captions do not change by themselves: mend those that say what is muted.',
+  },
   bare: { vi: 'Xem bản chưa che', en: 'Show it uncovered' },
   bareNote: { vi: 'Có ghi vào nhật ký', en: 'Noted in the log' },
   savedBy: { vi: 'Lưu lần cuối: {who}', en: 'Last saved by {who}' },

@@ -76,6 +76,9 @@ const Foot = ({ covered, state, review }: { covered: Covered; state: State; revi
         </Notice>
       ) : null}
       {saved && !state.dirty ? <Notice tone="blue">{say(REDACT.saved)}</Notice> : null}
+      {state.draft.list.some(({ kind }) => kind === 'mute') ? (
+        <p className="ht-muted">{say(REDACT.captions)}</p>
+      ) : null}
       <Progress covered={covered} out={isOut(review)} />
       <div className="ht-row">
         <Save review={review} state={state} />
