@@ -113,6 +113,11 @@ const config = buildConfig({
           path: '/transcodes',
           exact: true,
         },
+        library: {
+          Component: '/library/ui/library-view#LibraryView',
+          path: '/kho-tu-lieu',
+          exact: true,
+        },
         channels: {
           Component: '/deliveries/ui/channels-view#ChannelsView',
           path: '/channels',

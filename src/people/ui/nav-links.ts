@@ -36,6 +36,12 @@ export const WORK_LINKS: NavLink[] = [
     needs: 'deliveries',
   },
   {
+    href: '/admin/kho-tu-lieu',
+    label: { vi: 'Kho tư liệu', en: 'Library' },
+    icon: Film,
+    needs: 'assets',
+  },
+  {
     href: '/admin/transcodes',
     label: { vi: 'Chuyển mã', en: 'Transcoding' },
     icon: Cog,
@@ -50,12 +56,6 @@ export const HOUSE_LINKS: NavLink[] = [
     label: { vi: 'Nguồn tin', en: 'Sources' },
     icon: BookMarked,
     needs: 'sources',
-  },
-  {
-    href: '/admin/collections/assets',
-    label: { vi: 'Tư liệu', en: 'Assets' },
-    icon: Film,
-    needs: 'assets',
   },
   {
     href: '/admin/collections/sections',

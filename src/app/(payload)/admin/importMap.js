@@ -18,6 +18,7 @@ import { CaptionsView as CaptionsView_5da11d2b7ebd8620cd0e4ce6d7a25683 } from '.
 import { ReviewView as ReviewView_0ba72025a158fd9624be239a274fc90a } from '../../../deliveries/ui/review-view'
 import { DeliveriesView as DeliveriesView_02285ad244f9d0d69ff7f5daf8aa6329 } from '../../../deliveries/ui/deliveries-view'
 import { TranscodesView as TranscodesView_5a593d4c46c66efc0e376729d651e1a4 } from '../../../assets/ui/transcodes-view'
+import { LibraryView as LibraryView_550c1ea712e8e5bd7662216653471153 } from '../../../library/ui/library-view'
 import { ChannelsView as ChannelsView_86e953518502a69f24cec109ef8fde42 } from '../../../deliveries/ui/channels-view'
 import { CollectionCards as CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1 } from '@payloadcms/next/rsc'
 
@@ -43,6 +44,7 @@ export const importMap = {
   "/deliveries/ui/review-view#ReviewView": ReviewView_0ba72025a158fd9624be239a274fc90a,
   "/deliveries/ui/deliveries-view#DeliveriesView": DeliveriesView_02285ad244f9d0d69ff7f5daf8aa6329,
   "/assets/ui/transcodes-view#TranscodesView": TranscodesView_5a593d4c46c66efc0e376729d651e1a4,
+  "/library/ui/library-view#LibraryView": LibraryView_550c1ea712e8e5bd7662216653471153,
   "/deliveries/ui/channels-view#ChannelsView": ChannelsView_86e953518502a69f24cec109ef8fde42,
   "@payloadcms/next/rsc#CollectionCards": CollectionCards_f9c02e79a4aed9a3924487c0cd4cafb1
 }
