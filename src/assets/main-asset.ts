@@ -1,12 +1,13 @@
 import type { Payload } from 'payload'
+import type { Kind } from '@/media/facts'
 import { findRows, rowById, type Row } from '@/records/db'
 
-/** The clip of a story: the asset of its newest accepted upload that is no material beside it. */
-export const mainAssetOf = async (
-  payload: Payload,
-  storyId: string,
-): Promise<Row<'assets'> | null> => {
-  const [upload] = await findRows({
+/** What the file of a story must be; a text may have any beside it. */
+const ASKS: Record<string, Kind> = { clip: 'video', audio: 'audio', photo: 'image' }
+
+/** Newest first, what was accepted for the story and is not sent as material beside it. */
+const sentFor = async (payload: Payload, storyId: string): Promise<Row<'assets'>[]> => {
+  const uploads = await findRows({
     payload,
     collection: 'uploads',
     where: {
@@ -17,9 +18,35 @@ export const mainAssetOf = async (
       ],
     },
     sort: '-createdAt',
-    limit: 1,
   })
-  return upload?.asset ? rowById(payload, 'assets', upload.asset) : null
+  const ids = [...new Set(uploads.flatMap(({ asset }) => asset || []))]
+  if (ids.length === 0) return []
+  const rows = await findRows({ payload, collection: 'assets', where: { id: { in: ids } } })
+  return ids.flatMap((id) => rows.find((row) => row.id === id) ?? [])
+}
+
+/**
+ * The file of a story: of those sent for it the newest that is of the story's kind. A photograph sent to a clip is never
+ * the clip, whenever it came.
+ */
+export const mainAssetOf = async (
+  payload: Payload,
+  storyId: string,
+): Promise<Row<'assets'> | null> => {
+  const sent = await sentFor(payload, storyId)
+  if (sent.length === 0) return null
+  const story = await rowById(payload, 'stories', storyId)
+  const asks = ASKS[story?.kind ?? '']
+  return sent.find(({ kind }) => !asks || kind === asks) ?? null
+}
+
+/** Sent for the story and of another kind than it: a story that has nothing else lacks its file still. */
+export const otherKindsFor = async (
+  payload: Payload,
+  story: Pick<Row<'stories'>, 'id' | 'kind'>,
+): Promise<Row<'assets'>[]> => {
+  const asks = ASKS[story.kind]
+  return asks ? (await sentFor(payload, story.id)).filter(({ kind }) => kind !== asks) : []
 }
 
 /** True while a file for the story is whole in the spool and not yet judged: nobody should clear it then. */

@@ -21,6 +21,8 @@ const AIDS: Record<Kind, readonly Recipe[]> = {
   audio: ['peaks'],
   image: [],
 }
+/** Made with the base and before the poster, to choose a picture from. A clip that has its poster is whole without. */
+const CHOICE: Record<Kind, readonly Recipe[]> = { video: ['frames'], audio: [], image: [] }
 
 const FITS: Record<Kind, (recipe: Recipe) => boolean> = {
   video: (recipe) => recipe !== 'cards',
@@ -32,7 +34,10 @@ export const baseOf = (kind: Kind): readonly Recipe[] => BASE[kind]
 
 /** What an original needs for the channels that were chosen, each said as the renditions that it binds. */
 export const wanted = (kind: Kind, channels: readonly (readonly string[])[]): Recipe[] => {
-  const bound = new Set<string>([...BASE[kind], ...AIDS[kind], ...channels.flat()])
+  const bound = new Set<string>([
+    ...[...BASE[kind], ...AIDS[kind], ...CHOICE[kind]],
+    ...channels.flat(),
+  ])
   return RECIPES.filter((recipe) => bound.has(recipe) && FITS[kind](recipe))
 }
 
@@ -41,7 +46,12 @@ export const missing = (
   recipes: readonly Recipe[],
   there: readonly string[],
   facts: Facts,
-): Recipe[] => recipes.filter((one) => !there.includes(one) && !cannotMake(one, facts))
+): Recipe[] => {
+  // For their sake alone an old clip is not encoded again.
+  const tooLate: readonly Recipe[] = there.includes('poster') ? CHOICE.video : []
+  const open = recipes.filter((one) => !there.includes(one) && !tooLate.includes(one))
+  return open.filter((one) => !cannotMake(one, facts))
+}
 
 /** True when all that every original of its kind gets is there. */
 export const hasBase = (kind: Kind, there: readonly string[]): boolean =>

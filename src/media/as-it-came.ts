@@ -18,7 +18,7 @@ const needOf = (recipe: Recipe): NeedName | null => {
   const { how } = profileOf(recipe)
   if (how.by === 'mp4') return how.copies ?? null
   if (how.by === 'hls') return 'stream'
-  return how.by === 'poster' ? 'web' : null
+  return how.by === 'poster' || how.by === 'frames' ? 'web' : null
 }
 
 const NONE: ReadonlyMap<Recipe, Stays> = new Map()

@@ -82,9 +82,10 @@ export const frameCommand = (made: {
     ],
     outputs: [
       {
-        file: 'frame%02d.jpg',
+        file: 'frame%06d.jpg',
         options: [
-          ...['-map', `0:${made.index ?? 'v:0'}`, '-an', '-vf', choose, '-vsync', 'vfr'],
+          ...['-map', `0:${made.index ?? 'v:0'}`, '-an', '-vf'],
+          ...[`${choose},settb=1/10`, '-vsync', 'vfr', '-enc_time_base', '1:10', '-frame_pts', '1'],
           ...['-frames:v', String(CANDIDATES)],
           ...['-q:v', '2', '-pix_fmt', 'yuvj420p', '-f', 'image2'],
         ],

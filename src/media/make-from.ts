@@ -17,7 +17,7 @@ import { lengthOf } from './probe'
 import { profileOf, type Profile, type Recipe } from './profiles'
 import { soundTarget, type SoundName } from './profiles-sound'
 import { sizePlan } from './size-plan'
-import { cards, posterFrom, thumbnails, writePoster } from './stills'
+import { candidateFrames, cards, posterFrom, thumbnails, writePoster } from './stills'
 
 export type How<B extends Profile['how']['by']> = Extract<Profile['how'], { by: B }>
 export type Work = { job: Job; recipe: Recipe; parts: Parts; cwd: string }
@@ -43,6 +43,7 @@ const byHow = (work: Work): Promise<Worked> => {
     return stays ? copied({ ...work, stays, how, ...soundFor(work, how.sound) }) : mp4(work, how)
   if (how.by === 'sized') return sized(work, how)
   if (how.by === 'sound') return soundOnly(work, how)
+  if (how.by === 'frames') return candidates(work)
   return how.by === 'cards' ? cardsOf(work) : poster(work)
 }
 
@@ -143,28 +144,48 @@ const soundOnly = async (work: Work, how: How<'sound'>): Promise<Worked> => {
 
 const isStill = (facts: Facts) => kindOf(facts) === 'image'
 
-/** A photograph is its own poster; of a clip the best of some frames is taken. */
-const poster = async (work: Work): Promise<Worked> => {
+/** Where nothing else needs the top rung, it is not encoded for a still's sake. */
+const framesFrom = (work: Work) =>
+  work.parts.stays.has(work.recipe)
+    ? { picture: work.job.source, index: work.job.facts.videoIndex }
+    : { picture: pictureFile(work, pictureOf('top', work.job.facts).file) }
+
+/** Frames of the clip, each named by its tenth of a second; gone when the work on them is done. */
+const withFrames = async (work: Work, use: (files: string[]) => Promise<Worked>) => {
   const { job, cwd } = work
-  if (isStill(job.facts)) return stillsOf(job.source, cwd)
   const frames = path.join(cwd, 'frames')
   await mkdir(frames)
   const seconds = job.facts.pictureSeconds
   const command = frameCommand({ ...framesFrom(work), seconds, cwd: frames })
   await runFfmpeg({ command, durationSeconds: seconds, signal: job.signal })
   const names = (await readdir(frames)).sort()
-  const best = await posterFrom(names.map((name) => path.join(frames, name)))
-  if (!best) throw notWhole('no frame to make a poster of')
-  const worked = await stillsOf(best.file, cwd)
+  const worked = await use(names.map((name) => path.join(frames, name)))
   await rm(frames, { recursive: true })
   return worked
 }
 
-/** Where nothing else needs the top rung, it is not encoded for a still's sake. */
-const framesFrom = (work: Work) =>
-  work.parts.stays.has(work.recipe)
-    ? { picture: work.job.source, index: work.job.facts.videoIndex }
-    : { picture: pictureFile(work, pictureOf('top', work.job.facts).file) }
+/** A photograph is its own poster; of a clip the best of some frames is taken. */
+const poster = (work: Work): Promise<Worked> => {
+  const { job, cwd } = work
+  if (isStill(job.facts)) return stillsOf(job.source, cwd)
+  return withFrames(work, async (files) => {
+    const best = await posterFrom(files)
+    if (!best) throw notWhole('no frame to make a poster of')
+    return stillsOf(best.file, cwd)
+  })
+}
+
+/** What an editor may choose from, each named by the second at which it stands. */
+const candidates = (work: Work): Promise<Worked> =>
+  withFrames(work, async (files) => {
+    const size = { width: 0, height: 0 }
+    for (const file of await candidateFrames(files)) {
+      const tenth = Number(/frame(\d+)\.jpg$/.exec(file)?.[1] ?? 0)
+      const name = `frame-${(tenth / 10).toFixed(1)}s.jpg`
+      Object.assign(size, await writePoster(file, path.join(work.cwd, name)))
+    }
+    return { ...size, durationSeconds: 0 }
+  })
 
 const stillsOf = async (picture: string, cwd: string): Promise<Worked> => {
   const size = await writePoster(picture, path.join(cwd, 'poster.jpg'))

@@ -74,7 +74,7 @@ export const rungsOut = (facts: Facts): PictureOut[] =>
 const needed = (recipe: Recipe, facts: Facts): PictureOut[] => {
   const { how } = profileOf(recipe)
   if (how.by === 'hls') return rungsOut(facts)
-  if (how.by === 'poster') return [pictureOf('top', facts)]
+  if (how.by === 'poster' || how.by === 'frames') return [pictureOf('top', facts)]
   return how.by === 'mp4' ? [pictureOf(how.picture, facts)] : []
 }
 

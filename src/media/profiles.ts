@@ -7,7 +7,7 @@ import type { SizeRule } from './size-plan'
 export type PictureName = 'top' | 'small' | 'master' | 'vertical' | 'vertical-crop' | 'square'
 
 type How =
-  | { by: 'proxy' | 'sprite' | 'peaks' | 'hls' | 'poster' | 'cards' }
+  | { by: 'proxy' | 'sprite' | 'peaks' | 'hls' | 'poster' | 'frames' | 'cards' }
   | { by: 'mp4'; picture: PictureName; sound: SoundName; file: string; copies?: NeedName }
   | { by: 'sized'; sound: SoundName; file: string; rule: SizeRule }
   | { by: 'sound'; sound: SoundName; file: string }
@@ -58,6 +58,11 @@ export const PROFILES = {
   peaks: { name: { vi: 'dạng sóng', en: 'waveform' }, how: { by: 'peaks' }, ...OURS },
   'web-hls': { name: { vi: 'bản phát web', en: 'web stream' }, how: { by: 'hls' }, ...OURS },
   'web-mp4': { name: { vi: 'MP4 web', en: 'web MP4' }, how: top('video.mp4'), ...OURS },
+  frames: {
+    name: { vi: 'ảnh để chọn', en: 'frames to choose from' },
+    how: { by: 'frames' },
+    ...OURS,
+  },
   poster: { name: { vi: 'ảnh bìa', en: 'poster' }, how: { by: 'poster' }, ...OURS },
   audio: { name: { vi: 'tiếng', en: 'sound' }, how: sound('web', 'audio.m4a'), ...OURS },
   youtube: {

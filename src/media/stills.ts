@@ -162,6 +162,9 @@ export const scoreFrame = async (file: string): Promise<number> => {
   return edges(data, info.width) * (1 - Math.abs(mean - 118) / 236)
 }
 
+/** The same score without its logarithm, so that shares of it can be compared. */
+const sharpness = (score: number) => Math.expm1(score)
+
 /** Mean strength of a Laplacian: a blurred frame has few edges. Logarithm, so that noise does not win outright. */
 const edges = (grey: Buffer, width: number) => {
   let sum = 0
@@ -185,6 +188,39 @@ export const posterFrom = async (
     if (!best || score > best.score) best = { file, index, score }
   }
   return best
+}
+
+const MOST_CANDIDATES = 6
+/** A frame with less than this share of the best one's edges is blurred, or a plain ground. */
+const SHARP_ENOUGH = 0.4
+/** Two frames of less than this mean difference, of 255, show the same. */
+const ALIKE = 8
+
+const fingerprint = (file: string): Promise<Buffer> =>
+  openImage(file).resize({ width: 32, height: 18, fit: 'fill' }).greyscale().raw().toBuffer()
+
+const difference = (a: Buffer, b: Buffer) =>
+  a.reduce((sum, value, at) => sum + Math.abs(value - (b[at] ?? 0)), 0) / a.length
+
+/** The frames worth choosing from, in their order: the best first of all, then whatever is sharp and shows something else. */
+export const candidateFrames = async (frames: readonly string[]): Promise<string[]> => {
+  const scored = await Promise.all(
+    frames.map(async (file) => ({
+      file,
+      score: await scoreFrame(file),
+      seen: await fingerprint(file),
+    })),
+  )
+  const ranked = scored.toSorted((a, b) => b.score - a.score)
+  const least = sharpness(ranked[0]?.score ?? 0) * SHARP_ENOUGH
+  const kept: typeof scored = []
+  for (const one of ranked.filter(
+    ({ score }, at) => at === 0 || (score > 0 && sharpness(score) >= least),
+  )) {
+    const known = kept.some(({ seen }) => difference(seen, one.seen) < ALIKE)
+    if (!known && kept.length < MOST_CANDIDATES) kept.push(one)
+  }
+  return frames.filter((file) => kept.some((one) => one.file === file))
 }
 
 /** The poster itself, as JPEG: what players and platforms take. */

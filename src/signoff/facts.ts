@@ -29,7 +29,7 @@ export type ChannelFacts = {
 export type Facts = {
   story: { revision: number; kind: string; political: boolean; title: string; section: boolean }
   source: { inForce: boolean } | null
-  clip: 'none' | 'arriving' | 'processing' | 'ready' | 'failed'
+  clip: 'none' | 'wrong-kind' | 'arriving' | 'processing' | 'ready' | 'failed'
   /** Who sent the clip as it is now. */
   clipBy: readonly string[]
   /** The clip is the one that was cleared. */

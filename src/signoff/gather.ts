@@ -1,5 +1,5 @@
 import type { Payload } from 'payload'
-import { isReceiving } from '@/assets/main-asset'
+import { isReceiving, otherKindsFor } from '@/assets/main-asset'
 import { unmadeOf } from '@/assets/unmade'
 import { hasBase, unmade } from '@/assets/wanted'
 import { cannotMake } from '@/media/cannot-make'
@@ -89,7 +89,8 @@ export const goesOut = ({ asset, renditions }: Pick<Material, 'asset' | 'renditi
 const clipOf = async (payload: Payload, material: Material): Promise<Facts['clip']> => {
   if (await isReceiving(payload, material.story.id)) return 'arriving'
   const { asset } = material
-  if (!asset) return 'none'
+  if (!asset)
+    return (await otherKindsFor(payload, material.story)).length > 0 ? 'wrong-kind' : 'none'
   if (goesOut(material)) return 'ready'
   return asset.state === 'failed' ? 'failed' : 'processing'
 }

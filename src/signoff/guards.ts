@@ -19,6 +19,7 @@ const clipState: Record<Facts['clip'], Refusal | null> = {
     'Clip chưa có tệp. Hãy gửi tệp rồi làm lại.',
     'The clip has no file. Send one first.',
   ),
+  'wrong-kind': no('clip-wrong-kind', 'Tệp đã gửi không phải video. Hãy gửi tệp video cho clip này.', 'What was sent is no video. Send a video for this clip.'), // prettier-ignore
   arriving: no('clip-arriving', 'Tệp đang được kiểm. Chờ một lát rồi làm lại.', 'The file is being looked at. Try again in a moment.'), // prettier-ignore
   processing: no('clip-processing', 'Bản chuyển mã chưa xong. Chờ xong rồi làm lại.', 'The renditions are not ready. Wait for them.'), // prettier-ignore
   failed: no(

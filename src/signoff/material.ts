@@ -1,5 +1,6 @@
 import type { Payload } from 'payload'
 import { filesOf, type ListedFile } from '@/assets/desk-media'
+import { picturesBeside, SENT_PICTURE, type SentPicture } from '@/assets/extras'
 import { mainAssetOf, renditionsOf } from '@/assets/main-asset'
 import { CAPTIONS_RECIPE, standingCaptions } from '@/captions/accepted'
 import { findRow, findRows, rowById, type Row } from '@/records/db'
@@ -15,6 +16,8 @@ export type Material = {
   variants: Row<'variants'>[]
   /** Captions were accepted: a channel that shows captions shows these, or is not complete. */
   captioned: boolean
+  /** Photographs sent beside it, where one of them stands for it on a channel. */
+  pictures: SentPicture[]
 }
 
 export const idOf = (related: unknown): string => {
@@ -41,7 +44,11 @@ export const materialOf = async (payload: Payload, id: string): Promise<Material
     ? await standingCaptions({ payload, asset: asset.id, renditions: made })
     : NO_CAPTIONS
   const renditions = captions.row ? [...made, captions.row] : made
-  return { story, section, source, asset, renditions, variants, captioned: captions.accepted }
+  const pictures = variants.some(({ thumbnail }) => thumbnail?.startsWith(SENT_PICTURE))
+    ? await picturesBeside(payload, id)
+    : []
+  const { accepted: captioned } = captions
+  return { story, section, source, asset, renditions, variants, captioned, pictures }
 }
 
 const NO_CAPTIONS = { accepted: false, row: null }
@@ -74,6 +81,8 @@ export const renditionOf = (material: Material, recipe: string): Row<'renditions
 /** What the signer watches: the file that goes out. */
 export const WATCHED_RECIPE = 'web-mp4'
 const POSTER_RECIPE = 'poster'
+const FRAMES_RECIPE = 'frames'
+const SENT_FILE = 'poster.jpg'
 /** Platforms take JPEG of at most 2 MB: the middle width is far below. */
 const DEFAULT_THUMBNAIL = ['1280.jpg', '640.jpg', '320.jpg']
 
@@ -82,11 +91,26 @@ export type PlacedFile = ListedFile & { key: string }
 export const placed = (row: Row<'renditions'>): PlacedFile[] =>
   filesOf(row).map((file) => ({ ...file, key: row.prefix + file.path }))
 
-/** The thumbnail that a variant names, or the clip's own still; `unknown` when the name leads nowhere. */
+const filesIn = (material: Material, recipe: string): PlacedFile[] => {
+  const row = renditionOf(material, recipe)
+  return row ? placed(row) : []
+}
+
+const sentPicture = ({ pictures }: Material, asset: string): PlacedFile | undefined => {
+  const sent = pictures.find((picture) => picture.asset === asset)
+  return sent && placed(sent.poster).find(({ path }) => path === SENT_FILE)
+}
+
+/**
+ * The thumbnail that a variant names: a frame of the clip, or a picture that was sent beside this very story. No name is
+ * the clip's own still; a name that leads nowhere is `unknown`.
+ */
 export const thumbnailOf = (material: Material, name: string): PlacedFile | null | 'unknown' => {
-  const poster = renditionOf(material, POSTER_RECIPE)
-  const files = poster ? placed(poster) : []
-  if (name !== '') return files.find(({ path }) => path === name) ?? 'unknown'
+  if (name.startsWith(SENT_PICTURE))
+    return sentPicture(material, name.slice(SENT_PICTURE.length)) ?? 'unknown'
+  const files = filesIn(material, POSTER_RECIPE)
+  const known = [...files, ...filesIn(material, FRAMES_RECIPE)]
+  if (name !== '') return known.find(({ path }) => path === name) ?? 'unknown'
   const named = DEFAULT_THUMBNAIL.map((path) => files.find((file) => file.path === path))
   return (
     named.find((file) => file !== undefined) ??

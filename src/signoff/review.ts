@@ -1,7 +1,7 @@
 import type { Payload } from 'payload'
 import { filesOf } from '@/assets/desk-media'
 import { redactionsOf } from '@/assets/dress'
-import { extrasOf } from '@/assets/extras'
+import { extrasOf, picturesShown } from '@/assets/extras'
 import { failureOf } from '@/assets/failure-words'
 import { dayOf } from '@/assets/rights'
 import { rightsChain, rightsNow, type RightsNow } from '@/assets/rights-of'
@@ -264,6 +264,7 @@ export const review = async (args: {
     cover: coverView(asked),
     extras: onDesk ? await extrasOf(payload, story) : [],
     captions: onDesk && material.asset ? await captionsBrief(payload, material.asset.id) : [],
+    pictures: onDesk ? await picturesShown(payload, story) : [],
     renditions: onDesk ? material.renditions.map(renditionView) : [],
     variants: onDesk
       ? await Promise.all(material.variants.map((one) => variantView(asked, one, rows)))

@@ -6,7 +6,7 @@ import { act, addVariant, newStory, openDesk, type Desk } from '../signoff/suppo
 import { makeClip, sha256 } from './support'
 
 let desk: Desk
-const BASE = ['peaks', 'poster', 'proxy', 'sprite', 'web-hls', 'web-mp4']
+const BASE = ['frames', 'peaks', 'poster', 'proxy', 'sprite', 'web-hls', 'web-mp4']
 /** As if the video platform took a square beside its MP4. */
 const bindsOf = (platform: string) =>
   platform === 'youtube' ? ['web-mp4', 'square', 'no-such'] : ['web-hls', 'web-mp4', 'poster']
@@ -90,6 +90,7 @@ describe('Chọn kênh thì mới làm bản của kênh', () => {
     expect(await process(asset)).toBe('done')
     const now = await renditions(asset)
     expect(now.map(({ recipe }) => recipe)).toEqual([
+      'frames',
       'peaks',
       'poster',
       'proxy',

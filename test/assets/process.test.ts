@@ -5,7 +5,7 @@ import path from 'node:path'
 import { openNewsroom, type Newsroom, type TestPerson } from '../support/newsroom'
 import { makeClip, openDoor, sendWhole, sha256, storyIn, until, type Door } from './support'
 
-const RECIPES = ['peaks', 'poster', 'proxy', 'sprite', 'web-hls', 'web-mp4']
+const RECIPES = ['frames', 'peaks', 'poster', 'proxy', 'sprite', 'web-hls', 'web-mp4']
 let newsroom: Newsroom
 let door: Door
 let reporter: TestPerson

@@ -33,7 +33,7 @@ const programme = async (file: string, loudness: number) => {
   )
 }
 
-const WANTED: Recipe[] = ['web-hls', 'web-mp4', 'poster', 'youtube']
+const WANTED: Recipe[] = ['web-hls', 'web-mp4', 'frames', 'poster', 'youtube']
 const makeOf = async (name: string) => {
   const job = { source: shop.at(name), facts: await factsOf(shop.at(name)), workdir: shop.at(`${name}-work`) } // prettier-ignore
   const proxy = await makeProxy(job)
@@ -117,6 +117,9 @@ describe('Tệp đã vừa sẵn, tiếng đã đúng mức', () => {
     const inside = await readdir(path.join(work, names[0] ?? ''))
     expect(inside.filter((name) => name.endsWith('.mp4'))).toEqual(['v360.mp4'])
     expect(made.get('poster')?.files.map((file) => file.path)).toContain('poster.jpg')
+    const frames = made.get('frames')?.files.map((file) => file.path) ?? []
+    expect(frames.length).toBeGreaterThan(0)
+    for (const name of frames) expect(name).toMatch(/^frame-\d+\.\ds\.jpg$/)
   })
 })
 

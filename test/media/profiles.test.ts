@@ -217,14 +217,15 @@ describe('Vị trí ảnh khóa', () => {
 describe('Cần làm bản nào', () => {
   it('is the base of a clip when no channel was chosen, and no vertical', () => {
     const aids = ['sprite', 'peaks']
-    expect(wanted('video', [])).toEqual(['proxy', ...aids, 'web-hls', 'web-mp4', 'poster'])
+    const base = ['proxy', ...aids, 'web-hls', 'web-mp4', 'frames', 'poster']
+    expect(wanted('video', [])).toEqual(base)
     expect(wanted('audio', [])).toEqual(['peaks', 'audio'])
     expect(wanted('image', [])).toEqual(['poster'])
   })
 
   it('grows by what each chosen channel binds, each once, in the order of making', () => {
     const channels = [['tiktok'], ['web-mp4'], ['podcast-mp3', 'tiktok'], []]
-    expect(wanted('video', channels).slice(6)).toEqual(['tiktok', 'podcast-mp3'])
+    expect(wanted('video', channels).slice(7)).toEqual(['tiktok', 'podcast-mp3'])
   })
 
   it('leaves out what an original of its kind can not give, and names that nobody knows', () => {
@@ -241,6 +242,14 @@ describe('Cần làm bản nào', () => {
     const all = wanted('video', [['vertical', 'x']])
     expect(missing(all, ['sprite', 'peaks', ...baseOf('video')], long)).toEqual(['vertical'])
     expect(missing(all, all, long)).toEqual([])
+  })
+
+  it('does not encode an old clip again for frames to choose from, which are made with its poster', () => {
+    const all = wanted('video', [])
+    const aids = ['sprite', 'peaks']
+    const rest = ['web-hls', 'web-mp4', 'frames', 'poster']
+    expect(missing(all, ['proxy', ...aids], facts)).toEqual(rest)
+    expect(missing(all, [...aids, ...baseOf('video')], facts)).toEqual([])
   })
 
   it('tells the base from what is made for a channel', () => {

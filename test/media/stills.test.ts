@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { readFile } from 'node:fs/promises'
-import { posterFrom, scoreFrame, thumbnails, writePoster } from '@/media/stills'
+import { candidateFrames, posterFrom, scoreFrame, thumbnails, writePoster } from '@/media/stills'
 import { bareFfmpeg, streamsOf, workshop } from './clips'
 
 let shop: Awaited<ReturnType<typeof workshop>>
@@ -26,6 +26,34 @@ describe('Ảnh bìa', () => {
     expect(await posterFrom([black, blurred])).toMatchObject({ file: blurred })
     expect(await scoreFrame(black)).toBe(0)
     expect(await scoreFrame(white)).toBe(0)
+  })
+
+  it('is chosen among frames that are sharp, lit, and each of something else', async () => {
+    const of = (name: string, source: string, filter?: string) =>
+      frame(`c-${name}.jpg`, source, filter)
+    const black = await of('black', 'color=black:s=640x360')
+    const field = await of('field', 'testsrc2=s=640x360')
+    const again = await of('again', 'testsrc2=s=640x360', 'eq=contrast=0.97')
+    const blurred = await of('blurred', 'testsrc2=s=640x360', 'hflip,gblur=sigma=12')
+    const house = await of('house', 'testsrc2=s=640x360', 'vflip,hflip')
+    const chosen = await candidateFrames([black, field, blurred, again, house])
+    // Of two alike one is enough, whichever is a little sharper.
+    expect([
+      [field, house],
+      [again, house],
+    ]).toContainEqual(chosen)
+    expect(await candidateFrames([black, black])).toEqual([black])
+  })
+
+  it('is offered in six frames at the most, in the order of the clip', async () => {
+    const many = await Promise.all(
+      Array.from({ length: 9 }, (_, n) =>
+        frame(`m-${n}.jpg`, 'mandelbrot=s=640x360', `rotate=${n}*0.7,hue=h=${n * 40}`),
+      ),
+    )
+    const chosen = await candidateFrames(many)
+    expect(chosen).toHaveLength(6)
+    expect(chosen).toEqual(many.filter((file) => chosen.includes(file)))
   })
 
   it('falls back on the first frame when none is fit', async () => {

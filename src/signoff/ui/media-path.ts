@@ -1,4 +1,5 @@
-import type { Rendition } from './types'
+import type { PosterChoice } from '@/stories/ui/types'
+import type { Rendition, Review } from './types'
 
 /** Where the desk reads a rendition's file, signed in. */
 export const deskMedia = (rendition: Rendition, path: string): string =>
@@ -25,11 +26,15 @@ export const posterUrl = (renditions: Rendition[]): string | null => {
   return poster && file ? deskMedia(poster, file.path) : null
 }
 
-/** The pictures an editor may choose a thumbnail from, by file name; none named means the clip's own still. */
-export const posterChoices = (renditions: Rendition[]): { value: string; url: string }[] => {
-  const poster = byRecipe(renditions, 'poster')
-  if (!poster) return []
-  return poster.files
-    .filter(({ mime }) => mime === 'image/jpeg')
-    .map(({ path }) => ({ value: path, url: deskMedia(poster, path) }))
+/** What an editor may choose a thumbnail from: the clip's own still, frames of it, pictures that were sent beside it. */
+export const posterChoices = ({ renditions, pictures }: Review): PosterChoice[] => {
+  const still = posterUrl(renditions)
+  const frames = byRecipe(renditions, 'frames')
+  const shown = frames?.files.map(({ path }) => ({
+    value: path,
+    url: deskMedia(frames, path),
+    second: Number(/^frame-([\d.]+)s/.exec(path)?.[1] ?? 0),
+  }))
+  const bySecond = (shown ?? []).toSorted((a, b) => a.second - b.second)
+  return [...(still ? [{ value: '', url: still }] : []), ...bySecond, ...pictures]
 }

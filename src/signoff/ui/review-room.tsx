@@ -10,6 +10,7 @@ import { CheckList } from './check-list'
 import { checksOf } from './checks'
 import { Extras } from './extras'
 import { posterChoices } from './media-path'
+import { SendPicture } from './send-picture'
 import { History } from './history'
 import { Player } from './player'
 import { CoverButton, Redactor } from './redactor'
@@ -154,13 +155,16 @@ const Loaded = ({ review, state, slots }: { review: Review; state: ReviewState; 
               </>
             ),
             channels: (
-              <Composer
-                story={review.story}
-                variants={review.variants}
-                channels={review.channels}
-                posters={review.story.kind === 'text' ? null : posterChoices(review.renditions)}
-                onSaved={reload}
-              />
+              <>
+                <Composer
+                  story={review.story}
+                  variants={review.variants}
+                  channels={review.channels}
+                  posters={review.story.kind === 'text' ? null : posterChoices(review)}
+                  onSaved={reload}
+                />
+                <SendPicture story={review.story.id} state={review.desk.state} onSent={reload} />
+              </>
             ),
             history: <History rows={review.history} />,
           }}

@@ -150,6 +150,8 @@ export type Review = {
   }[]
   /** What is said in the clip, by language. */
   captions: CaptionsBrief[]
+  /** Pictures sent beside it that may stand for it. */
+  pictures: { value: string; url: string; name: string }[]
   renditions: Rendition[]
   variants: Variant[]
   diff: Change[]

@@ -110,6 +110,19 @@ export const REVIEW = {
     vi: 'Vừa có người thay đổi tin này. Trạng thái đã tải lại; chữ bạn gõ vẫn còn.',
     en: 'Somebody just changed this story. Its state was reloaded; what you typed is kept.',
   },
+  sendPicture: { vi: 'Gửi ảnh làm ảnh đại diện', en: 'Send a picture as the thumbnail' },
+  sendPictureHow: {
+    vi: 'JPEG, PNG, WebP hoặc AVIF, tối đa 60 MB. Gửi xong, chọn ảnh ở từng kênh.',
+    en: 'JPEG, PNG, WebP or AVIF, 60 MB at most. When it is sent, choose it on each channel.',
+  },
+  pictureSent: {
+    vi: 'Đã nhận. Vài giây nữa ảnh hiện ở phần Ảnh đại diện của từng kênh.',
+    en: 'Received. In a few seconds it appears among the thumbnails of each channel.',
+  },
+  pictureLost: {
+    vi: 'Ảnh chưa gửi được. Kiểm tra mạng rồi chọn lại ảnh.',
+    en: 'The picture was not sent. Check the connection and choose it again.',
+  },
   extras: { vi: 'Tư liệu kèm theo', en: 'Material beside the clip' },
   extraComing: { vi: 'đang xử lý', en: 'being processed' },
   extraFailed: { vi: 'không chuyển mã được', en: 'could not be processed' },

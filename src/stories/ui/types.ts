@@ -21,4 +21,5 @@ export type VariantText = {
 
 export type ChannelChoice = { id: string; name: string; platform: string }
 
-export type PosterChoice = { value: string; url: string }
+/** No value is the clip's own still; a frame has its second, a picture that was sent its name. */
+export type PosterChoice = { value: string; url: string; second?: number; name?: string }

@@ -2,7 +2,8 @@
 
 import { useId, type ReactNode } from 'react'
 import { useLanguage, useSay } from '@/people/ui/say'
-import { numberIn } from '@/people/ui/format'
+import type { Help } from '@/errors'
+import { clipLength, numberIn } from '@/people/ui/format'
 import { countOf, countTags } from './count'
 import type { Bound, PosterChoice, Problem, VariantText } from './types'
 import type { DraftText } from './use-variant-draft'
@@ -75,10 +76,10 @@ const TextField = ({ label, value, problems, disabled, rows, counted, onChange }
   )
 }
 
-/** No name chosen leaves it to the clip's own still. */
-const withStandard = (posters: PosterChoice[]): PosterChoice[] => {
-  const [first] = posters
-  return first ? [{ value: '', url: first.url }, ...posters] : []
+const titleOf = ({ second, name }: PosterChoice): { text: Help; with?: Record<string, string> } => {
+  if (name !== undefined) return { text: COMPOSER.frame, with: { name } }
+  if (second === undefined) return { text: COMPOSER.standard }
+  return { text: COMPOSER.second, with: { time: clipLength(second) } }
 }
 
 type ThumbProps = {
@@ -96,7 +97,7 @@ const ThumbnailChoice = ({ name, value, posters, disabled, onChange, children }:
     <fieldset className="ht-frames" disabled={disabled}>
       <legend>{say(COMPOSER.thumbnail)}</legend>
       {posters.length === 0 ? <span className="ht-muted">{say(COMPOSER.noFrames)}</span> : null}
-      {withStandard(posters).map((poster) => (
+      {posters.map((poster) => (
         <label key={poster.value}>
           <input
             type="radio"
@@ -106,11 +107,7 @@ const ThumbnailChoice = ({ name, value, posters, disabled, onChange, children }:
             onChange={() => onChange(poster.value)}
           />
           <img src={poster.url} alt="" loading="lazy" />
-          <span className="ht-muted">
-            {poster.value === ''
-              ? say(COMPOSER.standard)
-              : say(COMPOSER.frame, { name: poster.value.replace(/\.jpg$/, '') })}
-          </span>
+          <span className="ht-muted">{say(titleOf(poster).text, titleOf(poster).with)}</span>
         </label>
       ))}
       {children}

@@ -9,6 +9,7 @@ export const COMPOSER = {
   tags: { vi: 'Từ khóa, cách nhau bằng dấu phẩy', en: 'Tags, comma-separated' },
   thumbnail: { vi: 'Ảnh đại diện', en: 'Thumbnail' },
   frame: { vi: 'Ảnh {name}', en: 'Picture {name}' },
+  second: { vi: 'Tại {time}', en: 'At {time}' },
   standard: { vi: 'Mặc định', en: 'Standard' },
   noFrames: {
     vi: 'Có ảnh để chọn khi chuyển mã xong.',
