@@ -3,6 +3,7 @@ import { personOf } from '@/people/person'
 import { myStories } from './my-stories'
 import { myUnfinished } from './my-unfinished'
 import { REFUSED } from './refusals'
+import { provenanceEndpoint } from './provenance-endpoint'
 import { transcodeEndpoints } from './transcode-endpoints'
 
 const myStoriesEndpoint: Endpoint = {
@@ -23,4 +24,8 @@ const myStoriesEndpoint: Endpoint = {
   },
 }
 
-export const assetEndpoints: Endpoint[] = [myStoriesEndpoint, ...transcodeEndpoints]
+export const assetEndpoints: Endpoint[] = [
+  myStoriesEndpoint,
+  provenanceEndpoint,
+  ...transcodeEndpoints,
+]

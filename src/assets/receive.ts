@@ -4,6 +4,7 @@ import { nowIso } from '@/clock'
 import { env } from '@/env'
 import { lineOf, NewsroomError, type Refusal } from '@/errors'
 import { logOf } from '@/log'
+import { readDevice, type Device } from '@/media/device'
 import { hashFile } from '@/media/digest'
 import { kindOf, type Facts } from '@/media/facts'
 import { probe } from '@/media/probe'
@@ -71,7 +72,7 @@ const receiveOne = async ({ payload, store, upload, signal }: Receiving): Promis
     if (judged.ok) {
       const kept = await keep({ payload, store, row, ...judged })
       if (!kept.ok) await markRefused({ payload, upload, refusal: kept })
-      else await markAccepted({ payload, upload, asset: kept.asset, sha256: judged.sha256 })
+      else await markAccepted({ payload, upload, asset: kept.asset, ...judged })
     } else {
       await markRefused({ payload, upload, refusal: judged })
     }
@@ -80,7 +81,8 @@ const receiveOne = async ({ payload, store, upload, signal }: Receiving): Promis
   return 'done'
 }
 
-type Judged = { ok: true; facts: Facts; sha256: string } | Refusal
+type Good = { facts: Facts; sha256: string; device: Device; scanned: boolean }
+type Judged = ({ ok: true } & Good) | Refusal
 
 const judge = async (
   payload: Payload,
@@ -98,10 +100,11 @@ const judge = async (
   if (scanned !== 'clean') return scanned
   const probed = await probe(file, options)
   if (!probed.ok) return probed
+  const device = await readDevice(file, probed.facts, options)
   // A late piece that another web process still wrote: what was hashed, scanned and probed must be one and the same.
   if ((await stateInSpool(row.tusId)) !== before) return 'later'
   if (!(await stillTakes(payload, row.story ?? ''))) return REFUSED.late()
-  return { ok: true, facts: probed.facts, sha256 }
+  return { ok: true, facts: probed.facts, sha256, device, scanned: Boolean(env.CLAMAV_URL) }
 }
 
 /** Before anything parses it. While the scanner is away the upload stays as it is; nothing passes unscanned. */
@@ -118,13 +121,9 @@ const scan = async (
 }
 
 /** The asset of these bytes, in the store when this returns; refused when what was copied is not what was judged. */
-const keep = async (args: {
-  payload: Payload
-  store: Store
-  row: Row<'uploads'>
-  facts: Facts
-  sha256: string
-}): Promise<{ ok: true; asset: string } | Refusal> => {
+const keep = async (
+  args: { payload: Payload; store: Store; row: Row<'uploads'> } & Good,
+): Promise<{ ok: true; asset: string } | Refusal> => {
   const { payload, store, row, sha256 } = args
   const asset = await assetOf(args)
   if (asset.state === 'storing') {
@@ -146,12 +145,9 @@ const keep = async (args: {
   return { ok: true, asset: asset.id }
 }
 
-const assetOf = async (args: {
-  payload: Payload
-  row: Row<'uploads'>
-  facts: Facts
-  sha256: string
-}): Promise<Row<'assets'>> => {
+const assetOf = async (
+  args: { payload: Payload; row: Row<'uploads'> } & Good,
+): Promise<Row<'assets'>> => {
   const { payload, row, facts, sha256 } = args
   const bySha = () =>
     findRow({ payload, collection: 'assets', where: { sha256: { equals: sha256 } } })
@@ -168,6 +164,7 @@ const assetOf = async (args: {
       mime: mimeOf(facts),
       bytes: facts.bytes,
       facts: JSON.stringify(facts),
+      device: JSON.stringify(args.device),
       durationSeconds: facts.durationSeconds,
       state: 'storing',
       progress: 0,

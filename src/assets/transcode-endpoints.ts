@@ -10,9 +10,9 @@ import { listTranscodes } from './transcodes'
 const FRESH = { 'Cache-Control': 'no-store' }
 const STATUS: Record<string, number> = { nobody: 401, role: 403, absent: 404, state: 409 }
 
-const no = ({ ok, reason, help }: Refusal) =>
+export const no = ({ ok, reason, help }: Refusal) =>
   Response.json({ ok, reason, help }, { status: STATUS[reason] ?? 422, headers: FRESH })
-const ROLE = refuse('role', {
+export const ROLE = refuse('role', {
   vi: 'Vai trò của bạn không làm được việc này.',
   en: 'Your role may not do this.',
 })
@@ -21,7 +21,7 @@ const BAD = refuse('bad-request', {
   en: 'The request makes no sense.',
 })
 
-const forPeople =
+export const forPeople =
   (handler: (req: PayloadRequest, person: Person) => Promise<Response>): Endpoint['handler'] =>
   async (req) => {
     const person = personOf(req.user)

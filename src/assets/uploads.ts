@@ -64,6 +64,8 @@ export const markAccepted = (args: {
   upload: string
   asset: string
   sha256: string
+  /** A virus scanner looked at it; false where the house has none. */
+  scanned: boolean
 }): Promise<boolean> =>
   move({
     payload: args.payload,
@@ -72,7 +74,7 @@ export const markAccepted = (args: {
     set: { state: 'accepted', asset: args.asset, sha256: args.sha256 },
     event: (row) =>
       eventOf(row, 'upload.accepted', {
-        detail: { asset: args.asset, sha256: args.sha256 },
+        detail: { asset: args.asset, sha256: args.sha256, scanned: args.scanned },
         // Bytes that were there already may be new to a story whose channels need more of them.
         tell: [{ job: 'asset.wanted', payload: { story: row.story ?? '', channel: '' } }],
       }),

@@ -157,37 +157,43 @@ const trackOf = (trak: Buffer): Track | null => {
 }
 
 /** The index itself, found by stepping over the boxes before it. */
-const indexOf = async (handle: FileHandle): Promise<Buffer> => {
+const indexOf = async (handle: FileHandle): Promise<Buffer | null> => {
   const { size } = await handle.stat()
   const head = Buffer.alloc(16)
   for (let at = 0, steps = 0; at + 8 <= size && steps < 1000; steps += 1) {
     await handle.read(head, 0, 16, at)
     const short = head.readUInt32BE(0)
     const length = short === 1 ? Number(head.readBigUInt64BE(8)) : short || size - at
-    must(length >= 8 && at + length <= size)
+    if (length < 8 || at + length > size) return null
     if (head.toString('latin1', 4, 8) === 'moov') {
-      must(length <= MOST_INDEX)
+      if (length > MOST_INDEX) return null
       const index = Buffer.alloc(length - 8)
       await handle.read(index, 0, index.length, at + 8)
       return index
     }
     at += length
   }
-  throw new NotPlain('no index')
+  return null
+}
+
+/** Pure, so whatever it throws is a box that says more than it holds, or something that is not plain. */
+const tracksIn = (index: Buffer): Track[] | null => {
+  try {
+    const boxes = boxesIn(index)
+    if (boxes.some(({ kind }) => kind === 'mvex')) return null
+    const traks = boxes.filter(({ kind }) => kind === 'trak').slice(0, 16)
+    return traks.flatMap(({ body }) => trackOf(body) ?? [])
+  } catch {
+    return null
+  }
 }
 
 /** The tracks of a plain MP4 in their order, or null. */
 export const readTracks = async (file: string): Promise<Track[] | null> => {
   const handle = await open(file, 'r')
   try {
-    const boxes = boxesIn(await indexOf(handle))
-    if (boxes.some(({ kind }) => kind === 'mvex')) return null
-    const traks = boxes.filter(({ kind }) => kind === 'trak').slice(0, 16)
-    return traks.flatMap(({ body }) => trackOf(body) ?? [])
-  } catch (error) {
-    // A RangeError is a box that says more than it holds.
-    if (error instanceof NotPlain || error instanceof RangeError) return null
-    throw error
+    const index = await indexOf(handle)
+    return index && tracksIn(index)
   } finally {
     await handle.close()
   }

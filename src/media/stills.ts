@@ -57,6 +57,15 @@ export const inspectImage = async (
   }
 }
 
+/** What a camera wrote beside the picture, as it lies there. */
+export const rawExif = async (file: string): Promise<Buffer | null> =>
+  openImage(file)
+    .metadata()
+    .then(
+      ({ exif }) => exif ?? null,
+      () => null,
+    )
+
 export type Still = { path: string; width: number; height: number; mime: string }
 
 const notAnImage = (line: string) =>

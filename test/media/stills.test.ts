@@ -42,7 +42,9 @@ describe('Ảnh bìa', () => {
       [field, house],
       [again, house],
     ]).toContainEqual(chosen)
-    expect(await candidateFrames([black, black])).toEqual([black])
+    expect(await candidateFrames([black, await of('night', 'color=black:s=640x360')])).toEqual([
+      black,
+    ])
   })
 
   it('is offered in six frames at the most, in the order of the clip', async () => {

@@ -49,6 +49,7 @@ const ACTIONS: Record<string, Help> = {
   'files.orphans-removed': words('Xóa tệp không ai dùng', 'Unused files removed'),
   'asset.stored': words('Đã cất tư liệu', 'Asset stored'),
   'asset.ready': words('Chuyển mã xong', 'Renditions ready'),
+  'rendition.made': words('Làm xong bản chuyển mã', 'Rendition made'),
   'asset.wanted': words('Kênh cần thêm bản chuyển mã', 'A channel needs more renditions'),
   'asset.redact': words('Che hình, tắt tiếng', 'Covered or muted'),
   'asset.look-under': words('Xem bản chưa che', 'Looked at it uncovered'),

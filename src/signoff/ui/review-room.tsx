@@ -13,6 +13,7 @@ import { posterChoices } from './media-path'
 import { SendPicture } from './send-picture'
 import { History } from './history'
 import { Player } from './player'
+import { Provenance } from './provenance'
 import { CoverButton, Redactor } from './redactor'
 import { ReviewHead } from './review-head'
 import { ReviewParts, useParts } from './review-parts'
@@ -166,7 +167,12 @@ const Loaded = ({ review, state, slots }: { review: Review; state: ReviewState; 
                 <SendPicture story={review.story.id} state={review.desk.state} onSent={reload} />
               </>
             ),
-            history: <History rows={review.history} />,
+            history: (
+              <>
+                <History rows={review.history} />
+                {review.asset ? <Provenance story={review.story.id} /> : null}
+              </>
+            ),
           }}
         />
       </main>
