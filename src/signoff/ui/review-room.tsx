@@ -123,6 +123,26 @@ const Clip = (props: Parameters<typeof Player>[0]) => {
   )
 }
 
+const OnChannels = ({ review, reload }: { review: Review; reload: () => Promise<void> }) => (
+  <>
+    <Composer
+      story={review.story}
+      variants={review.variants}
+      channels={review.channels}
+      posters={review.story.kind === 'text' ? null : posterChoices(review)}
+      onSaved={reload}
+    />
+    <SendPicture story={review.story.id} state={review.desk.state} onSent={reload} />
+  </>
+)
+
+const Past = ({ review }: { review: Review }) => (
+  <>
+    <History rows={review.history} />
+    {review.asset ? <Provenance story={review.story.id} /> : null}
+  </>
+)
+
 const Loaded = ({ review, state, slots }: { review: Review; state: ReviewState; slots: Slots }) => {
   const say = useSay()
   const video = useRef<HTMLVideoElement>(null)
@@ -155,24 +175,8 @@ const Loaded = ({ review, state, slots }: { review: Review; state: ReviewState; 
                 <Extras extras={review.extras} />
               </>
             ),
-            channels: (
-              <>
-                <Composer
-                  story={review.story}
-                  variants={review.variants}
-                  channels={review.channels}
-                  posters={review.story.kind === 'text' ? null : posterChoices(review)}
-                  onSaved={reload}
-                />
-                <SendPicture story={review.story.id} state={review.desk.state} onSent={reload} />
-              </>
-            ),
-            history: (
-              <>
-                <History rows={review.history} />
-                {review.asset ? <Provenance story={review.story.id} /> : null}
-              </>
-            ),
+            channels: <OnChannels review={review} reload={reload} />,
+            history: <Past review={review} />,
           }}
         />
       </main>
