@@ -56,11 +56,18 @@ export const captionsDesk = async (house: Room) => {
       const words = list(found, 'cues').map((cue) => text(cue, 'text'))
       return JSON.stringify(words) === JSON.stringify(cues) ? found : null
     })
-  /** As a colleague at another desk would. */
-  const overtake = async (language: string, words: string) => {
+  /** As a colleague at another desk would: one caption of two seconds for each of the words. */
+  const write = async (language: string, ...words: string[]) => {
     const now = await row(language)
-    const cues = [{ start: 500, end: 2500, text: words }]
-    const answer = await editor.post('/captioning/save', { asset, language, revision: number(now, 'revision'), cues }) // prettier-ignore
+    const cues = words.map((one, at) => ({ start: 500 + at * 2_500, end: 2_500 + at * 2_500, text: one })) // prettier-ignore
+    const revision = now === undefined ? -1 : number(now, 'revision')
+    const answer = await editor.post('/captioning/save', { asset, language, revision, cues })
+    if (answer.status !== 200) throw new Error(JSON.stringify(answer.body))
+  }
+  const accept = async (language: string) => {
+    const now = await row(language)
+    const body = { id: text(now, 'id'), revision: number(now, 'revision') }
+    const answer = await editor.post('/captioning/accept', body)
     if (answer.status !== 200) throw new Error(JSON.stringify(answer.body))
   }
 
@@ -91,5 +98,5 @@ export const captionsDesk = async (house: Room) => {
   }
 
   const sealState = async () => text(list(await room(head, story), 'variants')[0], 'seal.state')
-  return { story, asset, saved, overtake, publish, row, sealState }
+  return { story, asset, saved, write, accept, publish, row, sealState }
 }
