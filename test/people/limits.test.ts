@@ -48,6 +48,7 @@ describe('how often one person may ask', () => {
     expect(Object.keys(LOOKS).sort()).toEqual([
       '/audit/verify',
       '/desk/board',
+      '/desk/redactions/:story',
       '/desk/story/:id',
       '/library',
       '/library/:id',
