@@ -20,9 +20,8 @@ beforeAll(async () => {
 })
 afterAll(() => newsroom.close())
 
-let counter = 0
 const insert = async (
-  collection: 'uploads' | 'renditions' | 'deliveries',
+  collection: 'assets' | 'uploads' | 'renditions' | 'deliveries',
   data: Record<string, string | number | boolean>,
 ) => {
   const made = await db.insertRow({ payload: newsroom.payload, collection, data })
@@ -31,8 +30,14 @@ const insert = async (
 }
 /** A rendition of a clip that the reporter sent, of one file with the bytes above. */
 const rendition = async (recipe: string, file = { path: 'proxy.mp4', mime: 'video/mp4' }) => {
-  counter += 1
-  const asset = `asset-${counter}`
+  const sha = randomBytes(32).toString('hex')
+  const storeKey = `originals/${sha.slice(0, 32)}/source`
+  const { id: asset } = await insert('assets', {
+    sha256: sha,
+    storeKey,
+    state: 'ready',
+    revision: 0,
+  })
   const prefix = `renditions/${randomBytes(16).toString('hex')}/`
   await store.putBytes(prefix + file.path, bytes, { mime: file.mime })
   const story = await storyIn(newsroom, 'draft', reporter)
