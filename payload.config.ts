@@ -4,7 +4,6 @@ import path from 'node:path'
 import { buildConfig } from 'payload'
 import { healthEndpoint } from '@/app/health'
 import { assets, orphans, renditions, uploads } from '@/assets/collection'
-import { houseDress } from '@/assets/dress-collection'
 import { assetEndpoints } from '@/assets/endpoints'
 import { assetNotes } from '@/assets/notes'
 import { auditEntriesWith, auditLinks } from '@/audit/collection'
@@ -59,7 +58,6 @@ const config = buildConfig({
     assetNotes,
     renditions,
     orphans,
-    houseDress,
     captions,
     channels,
     deliveries,

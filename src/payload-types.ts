@@ -31,7 +31,6 @@ export interface Config {
     'asset-notes': AssetNote;
     renditions: Rendition;
     orphans: Orphan;
-    'house-dress': HouseDress;
     captions: Caption;
     channels: Channel;
     deliveries: Delivery;
@@ -62,7 +61,6 @@ export interface Config {
     'asset-notes': AssetNotesSelect<false> | AssetNotesSelect<true>;
     renditions: RenditionsSelect<false> | RenditionsSelect<true>;
     orphans: OrphansSelect<false> | OrphansSelect<true>;
-    'house-dress': HouseDressSelect<false> | HouseDressSelect<true>;
     captions: CaptionsSelect<false> | CaptionsSelect<true>;
     channels: ChannelsSelect<false> | ChannelsSelect<true>;
     deliveries: DeliveriesSelect<false> | DeliveriesSelect<true>;
@@ -328,7 +326,6 @@ export interface Asset {
   lostAt?: number | null;
   redactions?: string | null;
   redactedBy?: string | null;
-  dress?: string | null;
   dressRevision?: number | null;
   dressing?: string | null;
   parent?: string | null;
@@ -396,20 +393,6 @@ export interface Orphan {
   bytes?: number | null;
   reportedAt: number;
   removedAt?: number | null;
-  updatedAt: string;
-  createdAt: string;
-}
-/**
- * This interface was referenced by `Config`'s JSON-Schema
- * via the `definition` "house-dress".
- */
-export interface HouseDress {
-  id: string;
-  name: string;
-  settings?: string | null;
-  revision: number;
-  pending?: boolean | null;
-  pendingEvent?: string | null;
   updatedAt: string;
   createdAt: string;
 }
@@ -733,10 +716,6 @@ export interface PayloadLockedDocument {
         value: string | Orphan;
       } | null)
     | ({
-        relationTo: 'house-dress';
-        value: string | HouseDress;
-      } | null)
-    | ({
         relationTo: 'captions';
         value: string | Caption;
       } | null)
@@ -1002,7 +981,6 @@ export interface AssetsSelect<T extends boolean = true> {
   lostAt?: T;
   redactions?: T;
   redactedBy?: T;
-  dress?: T;
   dressRevision?: T;
   dressing?: T;
   parent?: T;
@@ -1067,19 +1045,6 @@ export interface OrphansSelect<T extends boolean = true> {
   bytes?: T;
   reportedAt?: T;
   removedAt?: T;
-  updatedAt?: T;
-  createdAt?: T;
-}
-/**
- * This interface was referenced by `Config`'s JSON-Schema
- * via the `definition` "house-dress_select".
- */
-export interface HouseDressSelect<T extends boolean = true> {
-  name?: T;
-  settings?: T;
-  revision?: T;
-  pending?: T;
-  pendingEvent?: T;
   updatedAt?: T;
   createdAt?: T;
 }

@@ -3,7 +3,7 @@ import { desk, nobody, only } from '@/people/access'
 import { holds, personOf } from '@/people/person'
 import { closed } from '@/records/closed'
 import { eventedFields, indexedText } from '@/records/fields'
-import { dressFields } from './dress-collection'
+import { dressFields } from './dress-fields'
 
 const label = (vi: string, en: string) => ({ vi, en })
 

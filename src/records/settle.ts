@@ -13,7 +13,6 @@ export const EVENTED = [
   'captions',
   'channels',
   'switches',
-  'house-dress',
 ] as const
 export type EventedSlug = (typeof EVENTED)[number]
 

@@ -249,7 +249,7 @@ export const PATHS: Path[] = [...STORY, ...VARIANT, ...CAPTIONS, ...direct, ...O
 
 /** Rows that only the newsroom's own verbs write: what the Local API may not do with them, with a person or without. */
 export const CLOSED = [
-  'desk-items', 'seals', 'watches', 'editions', 'uploads', 'assets', 'asset-notes', 'house-dress', 'captions', 'renditions', 'channels', 'deliveries', 'switches',
+  'desk-items', 'seals', 'watches', 'editions', 'uploads', 'assets', 'asset-notes', 'captions', 'renditions', 'channels', 'deliveries', 'switches',
   'audit-entries', 'audit-links', 'outbox', 'leases',
 ] as const // prettier-ignore
 

@@ -231,7 +231,6 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	\`lost_at\` numeric DEFAULT 0,
   	\`redactions\` text,
   	\`redacted_by\` text,
-  	\`dress\` text,
   	\`dress_revision\` numeric DEFAULT 0,
   	\`dressing\` text DEFAULT '',
   	\`parent\` text,
@@ -321,22 +320,6 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   await db.run(sql`CREATE INDEX \`orphans_state_idx\` ON \`orphans\` (\`state\`);`)
   await db.run(sql`CREATE INDEX \`orphans_updated_at_idx\` ON \`orphans\` (\`updated_at\`);`)
   await db.run(sql`CREATE INDEX \`orphans_created_at_idx\` ON \`orphans\` (\`created_at\`);`)
-  await db.run(sql`CREATE TABLE \`house_dress\` (
-  	\`id\` text(36) PRIMARY KEY NOT NULL,
-  	\`name\` text NOT NULL,
-  	\`settings\` text,
-  	\`revision\` numeric DEFAULT 0 NOT NULL,
-  	\`pending\` integer DEFAULT false,
-  	\`pending_event\` text,
-  	\`updated_at\` text DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) NOT NULL,
-  	\`created_at\` text DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')) NOT NULL
-  );
-  `)
-  await db.run(sql`CREATE UNIQUE INDEX \`house_dress_name_idx\` ON \`house_dress\` (\`name\`);`)
-  await db.run(sql`CREATE INDEX \`house_dress_revision_idx\` ON \`house_dress\` (\`revision\`);`)
-  await db.run(sql`CREATE INDEX \`house_dress_pending_idx\` ON \`house_dress\` (\`pending\`);`)
-  await db.run(sql`CREATE INDEX \`house_dress_updated_at_idx\` ON \`house_dress\` (\`updated_at\`);`)
-  await db.run(sql`CREATE INDEX \`house_dress_created_at_idx\` ON \`house_dress\` (\`created_at\`);`)
   await db.run(sql`CREATE TABLE \`captions\` (
   	\`id\` text(36) PRIMARY KEY NOT NULL,
   	\`key\` text NOT NULL,
@@ -695,7 +678,6 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	\`asset_notes_id\` text(36),
   	\`renditions_id\` text(36),
   	\`orphans_id\` text(36),
-  	\`house_dress_id\` text(36),
   	\`captions_id\` text(36),
   	\`channels_id\` text(36),
   	\`deliveries_id\` text(36),
@@ -720,7 +702,6 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   	FOREIGN KEY (\`asset_notes_id\`) REFERENCES \`asset_notes\`(\`id\`) ON UPDATE no action ON DELETE cascade,
   	FOREIGN KEY (\`renditions_id\`) REFERENCES \`renditions\`(\`id\`) ON UPDATE no action ON DELETE cascade,
   	FOREIGN KEY (\`orphans_id\`) REFERENCES \`orphans\`(\`id\`) ON UPDATE no action ON DELETE cascade,
-  	FOREIGN KEY (\`house_dress_id\`) REFERENCES \`house_dress\`(\`id\`) ON UPDATE no action ON DELETE cascade,
   	FOREIGN KEY (\`captions_id\`) REFERENCES \`captions\`(\`id\`) ON UPDATE no action ON DELETE cascade,
   	FOREIGN KEY (\`channels_id\`) REFERENCES \`channels\`(\`id\`) ON UPDATE no action ON DELETE cascade,
   	FOREIGN KEY (\`deliveries_id\`) REFERENCES \`deliveries\`(\`id\`) ON UPDATE no action ON DELETE cascade,
@@ -749,7 +730,6 @@ export async function up({ db, payload, req }: MigrateUpArgs): Promise<void> {
   await db.run(sql`CREATE INDEX \`payload_locked_documents_rels_asset_notes_id_idx\` ON \`payload_locked_documents_rels\` (\`asset_notes_id\`);`)
   await db.run(sql`CREATE INDEX \`payload_locked_documents_rels_renditions_id_idx\` ON \`payload_locked_documents_rels\` (\`renditions_id\`);`)
   await db.run(sql`CREATE INDEX \`payload_locked_documents_rels_orphans_id_idx\` ON \`payload_locked_documents_rels\` (\`orphans_id\`);`)
-  await db.run(sql`CREATE INDEX \`payload_locked_documents_rels_house_dress_id_idx\` ON \`payload_locked_documents_rels\` (\`house_dress_id\`);`)
   await db.run(sql`CREATE INDEX \`payload_locked_documents_rels_captions_id_idx\` ON \`payload_locked_documents_rels\` (\`captions_id\`);`)
   await db.run(sql`CREATE INDEX \`payload_locked_documents_rels_channels_id_idx\` ON \`payload_locked_documents_rels\` (\`channels_id\`);`)
   await db.run(sql`CREATE INDEX \`payload_locked_documents_rels_deliveries_id_idx\` ON \`payload_locked_documents_rels\` (\`deliveries_id\`);`)
@@ -815,7 +795,6 @@ export async function down({ db, payload, req }: MigrateDownArgs): Promise<void>
   await db.run(sql`DROP TABLE \`asset_notes\`;`)
   await db.run(sql`DROP TABLE \`renditions\`;`)
   await db.run(sql`DROP TABLE \`orphans\`;`)
-  await db.run(sql`DROP TABLE \`house_dress\`;`)
   await db.run(sql`DROP TABLE \`captions\`;`)
   await db.run(sql`DROP TABLE \`channels\`;`)
   await db.run(sql`DROP TABLE \`deliveries\`;`)
