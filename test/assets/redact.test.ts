@@ -48,7 +48,7 @@ const fetched = async (asset: string, recipe: string, ending: string): Promise<s
   return path.join(folder, file.path)
 }
 const SIZE = { width: 640, height: 360 }
-const RECIPES = ['peaks', 'poster', 'proxy', 'sprite', 'web-hls', 'web-mp4']
+const RECIPES = ['frames', 'peaks', 'poster', 'proxy', 'sprite', 'web-hls', 'web-mp4']
 
 describe('Che một clip đã chuyển mã xong', () => {
   it('makes everything anew out of the covered picture, and keeps what was, for nobody', async () => {

@@ -155,8 +155,9 @@ describe('Che mặt, che biển số', () => {
     expect(detailIn(await source(2), PLATE)).toBeGreaterThan(READABLE)
   })
 
-  it('covers it in the poster and in every thumbnail too', async () => {
-    for (const file of filesOf('poster', '.jpg', '.webp', '.avif')) {
+  it('covers it in the poster, in every thumbnail and in the frames to choose from', async () => {
+    const stills = ['.jpg', '.webp', '.avif']
+    for (const file of [...filesOf('poster', ...stills), ...filesOf('frames', ...stills)]) {
       const picture = await stillOf(file, SIZE)
       expect([path.basename(file), detailIn(picture, FACE) < EMPTY]).toEqual([path.basename(file), true]) // prettier-ignore
       expect(detailIn(picture, FREE)).toBeGreaterThan(2 * detailIn(picture, FACE))
@@ -165,7 +166,7 @@ describe('Che mặt, che biển số', () => {
 })
 
 describe('Tắt tiếng một đoạn', () => {
-  const withSound = CAN_BE_MADE.filter((recipe) => recipe !== 'poster')
+  const withSound = CAN_BE_MADE.filter((recipe) => !['poster', 'frames'].includes(recipe))
   it.each(withSound)('%s: nothing is heard in the span, and all beside it', async (recipe) => {
     const files = filesOf(recipe, '.mp4', '.m4a', '.mp3', '.m4s')
     const [file = ''] = recipe === 'web-hls' ? files.filter((one) => one.endsWith('aud.m4s')) : files // prettier-ignore
