@@ -44,7 +44,12 @@ export const whatStays = async (
   const tracks = fitting.length > 0 ? await readTracks(source) : null
   const picture = tracks?.find(({ kind }) => kind === 'picture')
   if (!picture) return NONE
-  const placed = fitting.filter(({ need }) => misplaced(facts, picture, need) === null)
+  const bytes = picture.sizes.reduce((sum, size) => sum + size, 0)
+  const kilobits = (bytes * 8) / 1000 / Math.max(picture.seconds, 0.001)
+  // By its own samples too: what a head says of its bit rate is the sender's word.
+  const placed = fitting.filter(
+    ({ need }) => kilobits <= need.mostK && misplaced(facts, picture, need) === null,
+  )
   if (placed.length === 0) return NONE
   const sound = tracks?.find(({ kind }) => kind === 'sound') ?? null
   const stays = { picture, sound, ...(await soundOf(job, soundFits(facts, look))) }

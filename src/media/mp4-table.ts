@@ -3,7 +3,7 @@ import { open, type FileHandle } from 'node:fs/promises'
 /**
  * Where the samples of an MP4 lie, by its own index. Read without ffmpeg, so that asking costs nothing beside a copy.
  * It reads senders' files too: every count is held against the box that it stands in, and what is not plain (fragments,
- * several descriptions, foreign edits) is null, which means encoded anew.
+ * several descriptions, an edit that hides something) is null, which means encoded anew.
  */
 export type Track = {
   kind: 'picture' | 'sound'
@@ -23,8 +23,13 @@ export type Track = {
   nalBytes: number
 }
 
-const MOST_INDEX = 64 * 1024 ** 2
-const MOST_SAMPLES = 2_000_000
+const MOST_INDEX = 32 * 1024 ** 2
+/** Five hours of pictures; and whatever is longer is encoded anew. */
+const MOST_SAMPLES = 600_000
+/** A sender's file may be all empty boxes. */
+const MOST_BOXES = 1000
+/** What an encoder of sound puts before its first sample, and what a last one is longer than its picture. */
+const SLACK_SECONDS = 0.1
 
 type Box = { kind: string; body: Buffer }
 class NotPlain extends Error {}
@@ -36,7 +41,7 @@ const boxesIn = (data: Buffer): Box[] => {
   const found: Box[] = []
   for (let at = 0; at + 8 <= data.length;) {
     const size = data.readUInt32BE(at)
-    must(size >= 8 && at + size <= data.length)
+    must(size >= 8 && at + size <= data.length && found.length < MOST_BOXES)
     found.push({ kind: data.toString('latin1', at + 4, at + 8), body: data.subarray(at + 8, at + size) }) // prettier-ignore
     at += size
   }
@@ -120,38 +125,70 @@ const keysOf = (stbl: Buffer, samples: number, scale: number) => {
   must(numbers.every((n) => n >= 0 && n < samples))
   const inner = lasts.slice(0, -1)
   return {
+    /** When the first sample is shown, on the track's own clock. */
+    first: shown(0),
     keys: numbers.map((sample) => ({ sample, at: shown(sample) - shown(first) })),
     steady: inner.every((last) => Math.abs(last - (inner[0] ?? last)) <= scale / 1000),
   }
 }
 
+/** Ticks of a second, of a movie's or a track's head. */
+const scaleIn = (head: Buffer): number => {
+  const scale = head.readUInt32BE(head[0] === 1 ? 20 : 12)
+  must(scale > 0)
+  return scale
+}
+
+/**
+ * An edit list says which part of a track is shown: where a phone cut a clip, the rest is still in the file, and a copy
+ * would show it. One edit over the whole track is right, begun where the first picture is shown.
+ */
+const mustShowAll = (
+  trak: Buffer,
+  track: { seconds: number; scale: number; first: number; step: number; movie: number },
+) => {
+  // prettier-ignore
+  const edts = optional(trak, 'edts')
+  const list = edts ? optional(edts, 'elst') : undefined
+  if (!list) return
+  const wide = list[0] === 1
+  must(list.readUInt32BE(4) === 1)
+  const lasts = wide ? Number(list.readBigUInt64BE(8)) : list.readUInt32BE(8)
+  const begins = wide ? Number(list.readBigInt64BE(16)) : list.readInt32BE(12)
+  const rate = list.readUInt32BE(wide ? 24 : 16)
+  must(rate === 0x10000 && Math.abs(begins / track.scale - track.first) <= track.step)
+  must(lasts === 0 || lasts / track.movie >= track.seconds - track.first - SLACK_SECONDS)
+}
+
 const KINDS: Record<string, Track['kind']> = { vide: 'picture', soun: 'sound' }
 
-const trackOf = (trak: Buffer): Track | null => {
+const trackOf = (trak: Buffer, movie: number): Track | null => {
   const mdia = inside(trak, 'mdia')
   const kind = KINDS[inside(mdia, 'hdlr').toString('latin1', 8, 12)]
   if (!kind) return null
   const head = inside(mdia, 'mdhd')
-  const long = head[0] === 1
-  const scale = head.readUInt32BE(long ? 20 : 12)
-  must(scale > 0)
-  const lasts = long ? Number(head.readBigUInt64BE(24)) : head.readUInt32BE(16)
+  const scale = scaleIn(head)
+  const lasts = head[0] === 1 ? Number(head.readBigUInt64BE(24)) : head.readUInt32BE(16)
   const stbl = inside(mdia, 'minf', 'stbl')
   const described = boxesIn(inside(stbl, 'stsd').subarray(8))
   const [entry] = described
   if (!entry || described.length !== 1) throw new NotPlain('several descriptions')
   const sizes = sizesOf(inside(stbl, 'stsz'))
   const picture = kind === 'picture'
+  const { first, ...keys } = keysOf(stbl, sizes.length, scale)
+  const seconds = lasts / scale
+  const step = picture ? seconds / sizes.length / 2 : SLACK_SECONDS
+  mustShowAll(trak, { seconds, scale, first, step, movie })
   const avcC = picture && entry.kind === 'avc1' ? inside(entry.body.subarray(78), 'avcC') : null
   return {
     kind,
     codec: entry.kind,
     width: picture ? entry.body.readUInt16BE(24) : 0,
     height: picture ? entry.body.readUInt16BE(26) : 0,
-    seconds: lasts / scale,
+    seconds,
     sizes,
     offsets: offsetsOf(stbl, sizes),
-    ...keysOf(stbl, sizes.length, scale),
+    ...keys,
     nalBytes: avcC ? ((avcC[4] ?? 0) & 3) + 1 : 0,
   }
 }
@@ -181,8 +218,9 @@ const tracksIn = (index: Buffer): Track[] | null => {
   try {
     const boxes = boxesIn(index)
     if (boxes.some(({ kind }) => kind === 'mvex')) return null
+    const movie = scaleIn(inside(index, 'mvhd'))
     const traks = boxes.filter(({ kind }) => kind === 'trak').slice(0, 16)
-    return traks.flatMap(({ body }) => trackOf(body) ?? [])
+    return traks.flatMap(({ body }) => trackOf(body, movie) ?? [])
   } catch {
     return null
   }

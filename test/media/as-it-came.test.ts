@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { open, readdir, readFile } from 'node:fs/promises'
+import { open, readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { hashFile } from '@/media/digest'
 import { parsePlaylist } from '@/media/hls'
@@ -139,6 +139,44 @@ describe('Tệp đã vừa sẵn, tiếng quá nhỏ', () => {
     const { loudness } = await makeProxy(job)
     expect(Math.abs((loudness?.integrated ?? 0) - (integrated ?? 1))).toBeLessThanOrEqual(0.2)
   }, 60_000)
+})
+
+describe('Tệp bị cắt trên điện thoại: phần cắt đi vẫn nằm trong tệp', () => {
+  it.each([
+    ['its beginning', ['-ss', '0.6']],
+    ['nothing', []],
+  ])('what hides %s is told from what shows all', async (name, before) => {
+    const cut = shop.at(`cut-${name}.mp4`)
+    await bareFfmpeg(...before, '-i', shop.at('right.mp4'), '-c', 'copy', cut)
+    expect((await readTracks(cut)) === null).toBe(name !== 'nothing')
+  })
+
+  it('is encoded anew, and what was cut away goes nowhere', async () => {
+    const cut = shop.at('cut.mp4')
+    await bareFfmpeg('-ss', '0.6', '-i', shop.at('right.mp4'), '-c', 'copy', cut)
+    const hidden = async (file: string) => {
+      const argv = ['-v', 'error', '-ignore_editlist', '1', '-i', file, '-map', '0:v', '-f', 'framemd5', '-'] // prettier-ignore
+      return (await run('ffmpeg', argv, { maxBuffer: 1e7 })).stdout.split('\n').filter((line) => line.startsWith('0,')).length // prettier-ignore
+    }
+    const shown = (await sums(cut, 'v')).length
+    expect((await hidden(cut)) - shown).toBeGreaterThan(10)
+    const job = { source: cut, facts: await factsOf(cut), workdir: shop.at('cut-work') }
+    const [made] = await makeRenditions({ ...job, wanted: ['web-mp4'] })
+    expect(Math.abs((await hidden(path.join(made?.dir ?? '', 'video.mp4'))) - shown)).toBeLessThan(
+      3,
+    )
+  }, 120_000)
+})
+
+describe('Một mục lục đầy hộp rỗng', () => {
+  it('is not read to its end', async () => {
+    const free = Buffer.alloc(8 * 2000)
+    for (let at = 0; at < free.length; at += 8) free.write('\0\0\0\x08free', at, 'latin1')
+    const size = Buffer.alloc(4)
+    size.writeUInt32BE(free.length + 8)
+    await writeFile(shop.at('padded.mp4'), Buffer.concat([size, Buffer.from('moov'), free]))
+    expect(await readTracks(shop.at('padded.mp4'))).toBeNull()
+  })
 })
 
 describe('Tệp tưởng vừa mà hỏng bên trong', () => {
