@@ -1,29 +1,31 @@
-import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Payload } from 'payload'
+import { hashFile } from '@/media/digest'
 import { makeAids, type Job, type Made, type Proxy, type Recipe } from '@/media/make'
 import type { Store } from '@/media/store'
 import type { Row } from '@/records/db'
 import { filesOf } from './desk-media'
-import { renditionsOf } from './main-asset'
+import { renditionsWith } from './main-asset'
 import { togetherOrAlone } from './unmade'
 
-type Work = { payload: Payload; store: Store; row: Row<'assets'>; job: Job }
+/** `dressing` as the round began: a clip that is uncovered meanwhile has another proxy. */
+type Work = { payload: Payload; store: Store; row: Row<'assets'>; dressing: string; job: Job }
 
 /**
  * Hands out the desk's small copy as a file while it is needed: the one that was made a moment ago, or the store's. A
  * sound has none; what is made of it reads the original.
  */
 const withProxy = async (
-  { payload, store, row, job }: Work,
+  { payload, store, row, dressing, job }: Work,
   use: (proxy: Proxy | null) => Promise<void>,
 ): Promise<void> => {
-  const kept = (await renditionsOf(payload, row.id)).find(({ recipe }) => recipe === 'proxy')
+  const made = await renditionsWith(payload, row.id, dressing)
+  const kept = made.find(({ recipe }) => recipe === 'proxy')
   const [listed] = kept ? filesOf(kept) : []
   if (!kept || !listed) return use(null)
   const near = path.join(job.workdir, 'proxy', listed.path)
-  const there = await stat(near).catch(() => null)
-  if (there?.size === listed.bytes) return use({ file: near, sha256: listed.sha256 })
+  const there = await hashFile(near).catch(() => null)
+  if (there?.sha256 === listed.sha256) return use({ file: near, sha256: listed.sha256 })
   const copy = await store.localCopy(kept.prefix + listed.path, path.join(job.workdir, 'source'))
   try {
     await use({ file: copy.file, sha256: listed.sha256 })

@@ -78,7 +78,7 @@ export const serveDeskMedia = async (args: {
   if (!row || !file) return plain(404)
   const ofNow = isOfNow(row, await rowById(payload, 'assets', row.asset))
   if (!(ofNow ? await mayWatch(payload, person, row) : mayLookUnder(person))) return plain(404)
-  if (!ofNow) await noteLook({ payload, person, row, range: request.headers.get('range') })
+  if (!ofNow) await noteLook({ payload, person, row })
   return send({ store, request, file, key: row.prefix + file.path })
 }
 

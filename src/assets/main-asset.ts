@@ -85,9 +85,13 @@ export const renditionsOf = async (
 ): Promise<Row<'renditions'>[]> =>
   newestWhere(payload, { asset: await rowById(payload, 'assets', assetId), assetId })
 
+/** Those made with this done to the clip, whatever is done to it by now: for a round of work that began with it. */
+export const renditionsWith = (payload: Payload, assetId: string, dressing: string) =>
+  newestWhere(payload, { asset: { dressing }, assetId })
+
 /** Those of the clip as it came, whatever is done to it now: for who covers, and sees what is under a cover. */
 export const renditionsAsItCame = (payload: Payload, assetId: string) =>
-  newestWhere(payload, { asset: { dressing: '' }, assetId })
+  renditionsWith(payload, assetId, '')
 
 const newestWhere = async (
   payload: Payload,

@@ -19,7 +19,7 @@ import { keepRendition } from './keep'
 import { wornBy } from './dress'
 import { leaseAsset, type AssetLease } from './lease'
 import { removeLosers } from './losers'
-import { renditionsOf } from './main-asset'
+import { renditionsOf, renditionsWith } from './main-asset'
 import { finishStop, stopIsAsked } from './stopped'
 import { togetherOrAlone } from './unmade'
 import { baseOf, hasBase } from './wanted'
@@ -144,15 +144,16 @@ const makeThese = async (
     await keepRendition({ ...keep, made })
   }
   const onMade = (made: Made) => keepRendition({ ...keep, made })
-  await keepAids({ payload, store, row, stop, job, aids, onMade })
-  const heard = await heardOf(payload, row.id)
+  await keepAids({ payload, store, row, dressing, stop, job, aids, onMade })
+  const heard = await heardOf(payload, row.id, dressing)
   const onProgress = teller(lease, 'renditions')
   await makeRenditions({ ...job, ...heard, onProgress, wanted: todo, onMade })
 }
 
 /** What the proxy heard of the sound as it came. A version ago it did not listen, and said nothing. */
-const heardOf = async (payload: Payload, asset: string) => {
-  const proxy = (await renditionsOf(payload, asset)).find(({ recipe }) => recipe === 'proxy')
+const heardOf = async (payload: Payload, asset: string, dressing: string) => {
+  const made = await renditionsWith(payload, asset, dressing)
+  const proxy = made.find(({ recipe }) => recipe === 'proxy')
   const { loudness, peak } = proxy ?? {}
   return typeof loudness === 'number' && typeof peak === 'number'
     ? { heard: { integrated: loudness, truePeak: peak } }

@@ -102,6 +102,7 @@ const oneStory =
 
 const redactShape = z.object({
   story: id,
+  asset: id,
   revision: z.number().int().min(0),
   redactions: redactionsShape,
 })

@@ -25,7 +25,8 @@ const NO_CLIP = refuse('clip-missing', {
 })
 
 type Asked = { payload: Payload; person: Person; story: string }
-export type Redacting = Asked & { revision: number; redactions: Redaction[] }
+/** `asset` is the clip that the boxes were drawn on. */
+export type Redacting = Asked & { asset: string; revision: number; redactions: Redaction[] }
 
 /** What is covered in a story's clip, and what the one who covers needs to see. Null when there is no such story. */
 export const redactionsFor = async ({ payload, person, story }: Asked) => {
@@ -37,7 +38,7 @@ export const redactionsFor = async ({ payload, person, story }: Asked) => {
   const isProxy = (path: string) => path.endsWith('.mp4')
   const { durationSeconds, width, height, hasSound, hasPicture } = factsOf(asset)
   return {
-    clip: { durationSeconds, width, height, hasSound, hasPicture },
+    clip: { asset: asset.id, durationSeconds, width, height, hasSound, hasPicture },
     state: { state: asset.state, progress: asset.progress ?? 0, secondsLeft: asset.secondsLeft ?? null, failure: failureOf(asset) }, // prettier-ignore
     redactions: redactionsOf(asset),
     revision: asset.dressRevision ?? 0,
@@ -82,12 +83,14 @@ const attempt = async (
   const { payload, person, revision, redactions } = args
   const first = decide({ action: 'edit-clip', person, desk: deskFactsOf(item) })
   if (!first.ok) return first
+  // Another clip was sent meanwhile: what was drawn on the first one says nothing about this.
+  if (args.asset !== asset.id) return STALE
   // Asked before anything is moved: a story does not lose its seals for a list that is refused.
   const refusal = await redactionRefusal(payload, asset.id, { revision, redactions })
   if (refusal) return refusal
   const claimed = await claim(args, item)
   if (!claimed.ok) return claimed
-  const saved = await saveRedactions({ ...args, asset: asset.id })
+  const saved = await saveRedactions(args)
   if (!saved.ok) return saved
   await returnToReview({ payload, asset: asset.id })
   return { ok: true, revision: saved.row.dressRevision ?? 0 }

@@ -10,6 +10,7 @@ import { EMPTY, stepped, type Draft, type Step } from './redact-list'
 /** What the newsroom says is covered in a story's clip. */
 export type Covered = {
   clip: {
+    asset: string
     durationSeconds: number
     width: number
     height: number
@@ -41,11 +42,13 @@ export type Redactor = {
   save: () => Promise<void>
 }
 
+const NOTHING = { asset: '', revision: 0 }
+
 /** The list being edited beside what is saved. What comes in while somebody edits does not take their list away. */
 export const useRedactor = (story: string, onSaved: () => void): Redactor => {
   const { data: covered, reload } = usePolled<Covered>(`/api/desk/redactions/${story}`, pace)
   const [draft, step] = useReducer(stepped, EMPTY)
-  const [loaded, setLoaded] = useState(-1)
+  const [loaded, setLoaded] = useState(NOTHING)
   const [busy, setBusy] = useState(false)
   const [saved, setSaved] = useState(false)
   const [said, setSaid] = useState<Help | null>(null)
@@ -53,20 +56,24 @@ export const useRedactor = (story: string, onSaved: () => void): Redactor => {
     ? JSON.stringify(draft.list) !== JSON.stringify(covered.redactions)
     : false
   useEffect(() => {
-    if (!covered?.clip || covered.revision === loaded || (loaded >= 0 && draft.past.length > 0)) return // prettier-ignore
+    if (!covered?.clip) return
+    const { asset } = covered.clip
+    // Boxes that were drawn on one clip mean nothing on another that was sent meanwhile.
+    const same = asset === loaded.asset
+    if (same && (covered.revision === loaded.revision || draft.past.length > 0)) return
     step({ do: 'load', list: covered.redactions })
-    setLoaded(covered.revision)
+    setLoaded({ asset, revision: covered.revision })
   }, [covered, loaded, draft.past.length])
   const save = useCallback(async () => {
     if (!covered) return
     setBusy(true)
-    const body = { story, revision: Math.max(loaded, 0), redactions: draft.list }
+    const body = { story, ...loaded, redactions: draft.list }
     const answer = await sendJson<{ revision: number }>('/api/redactions', body)
     setSaid(answer.ok ? null : answer.help)
     setSaved(answer.ok)
     if (answer.ok) {
       step({ do: 'load', list: draft.list })
-      setLoaded(answer.data.revision)
+      setLoaded({ asset: loaded.asset, revision: answer.data.revision })
       onSaved()
     }
     await reload()
