@@ -15,7 +15,11 @@ type Extra = {
 }
 
 /** Where a variant names a picture that was sent for it, by its asset. */
-export const SENT_PICTURE = 'upload:'
+const SENT_PICTURE = 'upload:'
+
+/** The asset of the picture that was sent for it; null where the variant shows a frame of the clip. */
+export const sentPictureIn = (thumbnail: string | null | undefined): string | null =>
+  thumbnail?.startsWith(SENT_PICTURE) ? thumbnail.slice(SENT_PICTURE.length) : null
 
 export type SentPicture = { asset: string; name: string; poster: Row<'renditions'> }
 

@@ -19,6 +19,10 @@ export const rightsChain = async (payload: Payload, asset: string): Promise<Righ
   return chain
 }
 
+/** The same of several that are shown together: the worst of all of them counts. */
+export const rightsChains = async (payload: Payload, assets: readonly string[]) =>
+  (await Promise.all([...new Set(assets)].map((asset) => rightsChain(payload, asset)))).flat()
+
 export type RightsNow = { state: RightsState; from: string; to: string }
 
 /** How the rights of an original stand on a day, and within which bounds. */

@@ -11,7 +11,7 @@ export const move = (args: Asking & { delivery: string; revision: number; dueAt:
     decide: async (row) => {
       const due = dueOf(args.dueAt)
       if (!due.ok) return due
-      const rights = await rightsAt(args.payload, row.story, due.dueAt)
+      const rights = await rightsAt(args.payload, row, due.dueAt)
       if (rights) return rights
       const detail = { from: row.dueAt, to: due.dueAt }
       const set = { dueAt: due.dueAt, code: '', line: '', tries: 0, nextAt: nowMs() }

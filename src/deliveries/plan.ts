@@ -65,7 +65,7 @@ const placeOf = async (wish: Wish): Promise<Place | Refusal> => {
     where: { and: [{ story: { equals: story } }, { channel: { equals: channel.id } }] },
   })
   if (!variant || variant.removed) return no('no-variant')
-  const rights = await rightsAt(payload, story, due.dueAt)
+  const rights = await rightsAt(payload, { story, channel: channel.id }, due.dueAt)
   if (rights) return rights
   const before = await findRows({
     payload,

@@ -42,13 +42,13 @@ const NO = {
   ],
   'rights-expired': [
     422,
-    'Bản quyền của clip chỉ đến hết ngày {day}. Gia hạn trong Kho tư liệu, hoặc dùng clip khác.',
-    'The rights in the clip end with {day}. Extend them in the library, or use another clip.',
+    'Bản quyền của clip hoặc ảnh đại diện chỉ đến hết ngày {day}. Gia hạn trong Kho tư liệu, hoặc dùng clip, ảnh khác.',
+    'The rights in the clip or its thumbnail end with {day}. Extend them in the library, or use another one.',
   ],
   'rights-not-yet': [
     422,
-    'Clip chỉ được dùng từ ngày {day}. Chọn giờ từ ngày đó.',
-    'The clip may be used from {day} on. Choose an hour from that day.',
+    'Clip hoặc ảnh đại diện chỉ được dùng từ ngày {day}. Chọn giờ từ ngày đó.',
+    'The clip or its thumbnail may be used from {day} on. Choose an hour from that day.',
   ],
   'bad-time': [
     422,

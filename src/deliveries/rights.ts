@@ -1,31 +1,38 @@
 import type { Payload } from 'payload'
 import { mainAssetOf } from '@/assets/main-asset'
 import { blockedOn, boundsOf, dayOf, type Rights } from '@/assets/rights'
-import { rightsChain } from '@/assets/rights-of'
-import { now, nowMs } from '@/clock'
+import { rightsChains } from '@/assets/rights-of'
+import { nowMs } from '@/clock'
 import type { Refusal } from '@/errors'
 import { findRows } from '@/records/db'
 import { MACHINE } from '@/records/event'
-import type { Session } from './claim'
+import { shownIn, variantOf } from '@/signoff/material'
+import type { Delivery, Session } from './claim'
 import { timingOf } from './deps'
 import { restFrom } from './listen'
 import { no } from './refusals'
 import type { Rest } from './rest'
 
-const chainOf = async (payload: Payload, story: string): Promise<Rights[]> => {
-  const asset = await mainAssetOf(payload, story)
-  return asset ? rightsChain(payload, asset.id) : []
+type Place = Pick<Delivery, 'story' | 'channel'>
+
+/** Of all that this channel shows of the story: the tape, and a photograph that was chosen to stand for it. */
+const chainOf = async (payload: Payload, { story, channel }: Place): Promise<Rights[]> => {
+  const [asset, variant] = await Promise.all([
+    mainAssetOf(payload, story),
+    variantOf(payload, story, channel),
+  ])
+  return rightsChains(payload, shownIn({ asset, variants: variant ? [variant] : [] }))
 }
 
 const dayWords = (day: string) => day.split('-').toReversed().join('/')
 
-/** Why the story's tape may not go out at that hour; null when it may, and where nobody said anything of it. */
+/** Why what the channel shows may not go out at that hour; null when it may, and where nobody said anything of it. */
 export const rightsAt = async (
   payload: Payload,
-  story: string,
-  at: string | Date,
+  place: Place,
+  at: string | number,
 ): Promise<Refusal | null> => {
-  const chain = await chainOf(payload, story)
+  const chain = await chainOf(payload, place)
   const blocked = blockedOn(chain, dayOf(at))
   if (!blocked) return null
   const { from, to } = boundsOf(chain)
@@ -39,11 +46,12 @@ const heldFor = ({ reason, help }: Refusal, nextAt: number): Rest => ({
   nextAt,
 })
 
-/** At the hour: held, not ended. A lease made longer lets it go on by itself. */
+/** At its hour, or now where that is past: held, not ended. A lease made longer lets it go on by itself. */
 export const rightsRest = async (session: Session): Promise<Rest | null> => {
-  const { payload } = session.deps
-  const refusal = await rightsAt(payload, session.row.story, now())
-  return refusal ? heldFor(refusal, nowMs() + timingOf(session.deps).slowMs) : null
+  const { deps, row } = session
+  const at = Math.max(nowMs(), Date.parse(row.dueAt))
+  const refusal = await rightsAt(deps.payload, row, at)
+  return refusal ? heldFor(refusal, nowMs() + timingOf(deps).slowMs) : null
 }
 
 /** A platform's own timer asks nobody: where the lease does not reach its hour any more, it is cancelled there. */
@@ -54,7 +62,7 @@ export const disarmLapsed = async (payload: Payload): Promise<void> => {
     where: { armed: { equals: true } },
   })
   for (const row of armed) {
-    const refusal = await rightsAt(payload, row.story, row.dueAt)
+    const refusal = await rightsAt(payload, row, row.dueAt)
     if (!refusal) continue
     const rest = heldFor(refusal, nowMs() + 1_000)
     const action = 'delivery.held'

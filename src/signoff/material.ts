@@ -1,6 +1,6 @@
 import type { Payload } from 'payload'
 import { filesOf, type ListedFile } from '@/assets/desk-media'
-import { picturesBeside, SENT_PICTURE, type SentPicture } from '@/assets/extras'
+import { picturesBeside, sentPictureIn, type SentPicture } from '@/assets/extras'
 import { mainAssetOf, renditionsOf } from '@/assets/main-asset'
 import { CAPTIONS_RECIPE, standingCaptions } from '@/captions/accepted'
 import { findRow, findRows, rowById, type Row } from '@/records/db'
@@ -44,7 +44,7 @@ export const materialOf = async (payload: Payload, id: string): Promise<Material
     ? await standingCaptions({ payload, asset: asset.id, renditions: made })
     : NO_CAPTIONS
   const renditions = captions.row ? [...made, captions.row] : made
-  const pictures = variants.some(({ thumbnail }) => thumbnail?.startsWith(SENT_PICTURE))
+  const pictures = variants.some(({ thumbnail }) => sentPictureIn(thumbnail) !== null)
     ? await picturesBeside(payload, id)
     : []
   const { accepted: captioned } = captions
@@ -96,6 +96,12 @@ const filesIn = (material: Material, recipe: string): PlacedFile[] => {
   return row ? placed(row) : []
 }
 
+/** Whose rights count: the story's own file, and what any channel shows for it. */
+export const shownIn = ({ asset, variants }: Pick<Material, 'asset' | 'variants'>): string[] =>
+  [asset?.id, ...variants.map(({ thumbnail }) => sentPictureIn(thumbnail))].filter(isAsset)
+
+const isAsset = (id: string | null | undefined): id is string => Boolean(id)
+
 const sentPicture = ({ pictures }: Material, asset: string): PlacedFile | undefined => {
   const sent = pictures.find((picture) => picture.asset === asset)
   return sent && placed(sent.poster).find(({ path }) => path === SENT_FILE)
@@ -106,8 +112,8 @@ const sentPicture = ({ pictures }: Material, asset: string): PlacedFile | undefi
  * the clip's own still; a name that leads nowhere is `unknown`.
  */
 export const thumbnailOf = (material: Material, name: string): PlacedFile | null | 'unknown' => {
-  if (name.startsWith(SENT_PICTURE))
-    return sentPicture(material, name.slice(SENT_PICTURE.length)) ?? 'unknown'
+  const sent = sentPictureIn(name)
+  if (sent !== null) return sentPicture(material, sent) ?? 'unknown'
   const files = filesIn(material, POSTER_RECIPE)
   const known = [...files, ...filesIn(material, FRAMES_RECIPE)]
   if (name !== '') return known.find(({ path }) => path === name) ?? 'unknown'

@@ -4,7 +4,7 @@ import { redactionsOf } from '@/assets/dress'
 import { extrasOf, picturesShown } from '@/assets/extras'
 import { failureOf } from '@/assets/failure-words'
 import { dayOf } from '@/assets/rights'
-import { rightsChain, rightsNow, type RightsNow } from '@/assets/rights-of'
+import { rightsChains, rightsNow, type RightsNow } from '@/assets/rights-of'
 import { unmadeOf } from '@/assets/unmade'
 import { unmade } from '@/assets/wanted'
 import { CAPTIONS_RECIPE } from '@/captions/accepted'
@@ -20,7 +20,7 @@ import { changesSince } from './diff'
 import type { Facts } from './facts'
 import { channelsOf, clearedOf, gather, goesOut, problemsOf, type ChannelRow } from './gather'
 import type { Bound, Hands, Takes } from './hands'
-import { materialOf, renditionOf, WATCHED_RECIPE, type Material } from './material'
+import { materialOf, renditionOf, shownIn, WATCHED_RECIPE, type Material } from './material'
 import { sealHolds } from './seal'
 import { ACTION_IDS, ACTIONS, PSEUDO } from './states'
 import { watchedOf } from './watch'
@@ -150,9 +150,11 @@ const assetView = (asset: Row<'assets'>, renditions: Material['renditions']) => 
   goesOut: goesOut({ asset, renditions }),
 })
 
-/** How long the clip may be used, as of today. */
-const rightsOf = async (payload: Payload, asset: string): Promise<RightsNow> =>
-  rightsNow(await rightsChain(payload, asset), dayOf(now()))
+/** How long the clip, and the pictures that channels show for it, may be used, as of today. */
+const rightsOf = async (payload: Payload, material: Material): Promise<RightsNow | null> => {
+  const shown = shownIn(material)
+  return shown.length > 0 ? rightsNow(await rightsChains(payload, shown), dayOf(now())) : null
+}
 
 /** How much of the clip is covered, for whoever may cover more of it; null for everybody else. */
 const coverView = ({ person, item, material: { asset } }: Asked) =>
@@ -260,7 +262,7 @@ export const review = async (args: {
     desk: await deskView(payload, item),
     actions: actionsOf(person, item, facts).filter(TELLING),
     asset: material.asset ? assetView(material.asset, material.renditions) : null,
-    rights: onDesk && material.asset ? await rightsOf(payload, material.asset.id) : null,
+    rights: onDesk ? await rightsOf(payload, material) : null,
     cover: coverView(asked),
     extras: onDesk ? await extrasOf(payload, story) : [],
     captions: onDesk && material.asset ? await captionsBrief(payload, material.asset.id) : [],

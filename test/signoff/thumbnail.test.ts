@@ -135,6 +135,18 @@ describe('Ảnh đại diện', () => {
     expect(saved.length).toBeGreaterThan(0)
   })
 
+  it('warns whoever signs when the lease of the chosen photograph is over, though the clip is our own', async () => {
+    const { story } = await inReview()
+    const photo = await sendPhoto(story)
+    const data = { asset: photo.asset, leaseTo: '2020-01-31', revision: 1, pending: false }
+    await desk.db.insertRow({ payload: desk.room.payload, collection: 'asset-notes', data })
+    const path = `/desk/story/${story}`
+    const rights = async () => (await desk.room.call({ path, as: desk.head })).body.rights
+    expect(await rights()).toMatchObject({ state: 'unknown' })
+    await choose(story, `upload:${photo.asset}`)
+    expect(await rights()).toMatchObject({ state: 'expired', to: '2020-01-31' })
+  })
+
   it('is offered to the desk: the frames, and the pictures that were sent', async () => {
     const { story } = await inReview()
     const photo = await sendPhoto(story)

@@ -10,22 +10,22 @@ const WORDS: Partial<Record<RightsNow['state'], { tone: 'red' | 'amber'; words: 
   expired: {
     tone: 'red',
     words: {
-      vi: 'Bản quyền của clip đã hết ngày {to}. Ký được, nhưng không kênh nào đăng cho đến khi gia hạn trong Kho tư liệu.',
-      en: 'The rights in the clip ended with {to}. It can be signed, but no channel sends it until they are extended in the library.',
+      vi: 'Bản quyền của clip hoặc ảnh đại diện đã hết ngày {to}. Ký được, nhưng kênh dùng nó không đăng cho đến khi gia hạn trong Kho tư liệu.',
+      en: 'The rights in the clip or a thumbnail ended with {to}. It can be signed, but no channel that shows it sends it until they are extended in the library.',
     },
   },
   'not-yet': {
     tone: 'amber',
     words: {
-      vi: 'Clip chỉ được dùng từ ngày {from}. Trước ngày đó không kênh nào đăng.',
-      en: 'The clip may be used from {from} on. No channel sends it before.',
+      vi: 'Clip hoặc ảnh đại diện chỉ được dùng từ ngày {from}. Trước ngày đó kênh dùng nó không đăng.',
+      en: 'The clip or a thumbnail may be used from {from} on. No channel that shows it sends it before.',
     },
   },
   expiring: {
     tone: 'amber',
     words: {
-      vi: 'Bản quyền của clip hết vào cuối ngày {to}. Sau đó không kênh nào đăng.',
-      en: 'The rights in the clip end with {to}. No channel sends it after.',
+      vi: 'Bản quyền của clip hoặc ảnh đại diện hết vào cuối ngày {to}. Sau đó kênh dùng nó không đăng.',
+      en: 'The rights in the clip or a thumbnail end with {to}. No channel that shows it sends it after.',
     },
   },
 }
