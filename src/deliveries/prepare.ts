@@ -5,6 +5,7 @@ import { note, turn, type Session } from './claim'
 import { openChannel, outwardSwitch, sealNow, unlessSame } from './gates'
 import { ask, lockCheckpoint, workOf } from './outbound'
 import { holdChannel, later, leftBehind, rest, type Rest } from './rest'
+import { rightsRest } from './rights'
 import type { Sealed } from '@/signoff/seal'
 
 /** So many answers that say nothing, one after the other, and a person is asked. */
@@ -48,14 +49,20 @@ export const prepareStep = async (session: Session): Promise<void> => {
   await unprepared(session, answer)
 }
 
+/** The platform's own timer asks nobody at its hour: what is held, or may not be shown then, gets none. */
+const mayArm = async (session: Session, channel: Row<'channels'>): Promise<boolean> => {
+  if (channel.insurance !== true) return false
+  const outward = await outwardSwitch(session.deps.payload)
+  return outward?.held !== true && (await rightsRest(session)) === null
+}
+
 /** Remembers that a timer may be set on the platform before it is: one that we forgot could not be cancelled. */
 const begin = async (
   session: Session,
   channel: Row<'channels'>,
   sealed: Sealed,
 ): Promise<boolean> => {
-  const outward = await outwardSwitch(session.deps.payload)
-  const armed = session.row.armed === true || (channel.insurance === true && outward?.held !== true)
+  const armed = session.row.armed === true || (await mayArm(session, channel))
   if (session.row.state === 'preparing' && armed === (session.row.armed === true)) return true
   return turn(session, {
     state: 'preparing',

@@ -11,6 +11,7 @@ import { gatesNow } from './gates'
 import { isLate, nextStep, type Step } from './next'
 import { prepareStep } from './prepare'
 import { later, rest } from './rest'
+import { rightsRest } from './rights'
 import { withdrawStep } from './withdraw'
 
 const log = logOf('deliveries')
@@ -34,7 +35,7 @@ const lateStep = async (session: Session): Promise<void> => {
 
 /** What stopped a held delivery may be gone. If so it goes on from the start: everything is checked again. */
 const recheckStep = async (session: Session): Promise<void> => {
-  const stop = await gatesNow(session)
+  const stop = (await gatesNow(session)) ?? (await rightsRest(session))
   if (stop) return later(session, { line: stop.line, code: stop.code })
   if (isLate(session.row, nowMs(), timingOf(session.deps).lateMs)) return lateStep(session)
   const set = { code: '', line: '', tries: 0, nextAt: nowMs() }

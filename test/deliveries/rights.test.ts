@@ -8,6 +8,8 @@ import {
   openRoom,
   planned,
   rowOf,
+  showPicture,
+  sign,
   type Room,
 } from './support'
 
@@ -33,10 +35,14 @@ afterAll(() => room.close())
 const commitsOf = (id: string) =>
   room.platform('dry-run').commits.filter((one) => one === id).length
 
+type Lease = { leaseFrom?: string; leaseTo?: string }
+
 /** What the library says of the story's clip, now or from now on. */
-const lease = async (story: string, said: { leaseFrom?: string; leaseTo?: string }) => {
+const lease = async (story: string, said: Lease) =>
+  leaseOf((await mainAssetOf(room.payload, story))?.id ?? '', said)
+
+const leaseOf = async (asset: string, said: Lease) => {
   const { payload, db } = room
-  const asset = (await mainAssetOf(payload, story))?.id ?? ''
   const where = { asset: { equals: asset } }
   const known = await db.findRow({ payload, collection: 'asset-notes', where })
   if (known) {
@@ -54,6 +60,17 @@ const aSigned = async (more: Record<string, boolean> = {}) => {
 }
 const planAt = (story: string, channel: string, dueAt: string) =>
   plan({ payload: room.payload, person: audience, story, channel, dueAt })
+
+/** Where it stands each time it is stepped, while the clock passes on for minutes. */
+const lookOften = async (id: string): Promise<string[]> => {
+  const states = new Set<string>()
+  for (let round = 0; round < 12; round += 1) {
+    room.hour.pass(31_000)
+    await sweep(room.deps)
+    states.add((await rowOf(room, id)).state)
+  }
+  return [...states]
+}
 
 describe('Bản quyền và việc xếp lịch', () => {
   it('refuses an hour after the lease, with the day and what to do; an hour within it is fine', async () => {
@@ -98,6 +115,30 @@ describe('Bản quyền và việc xếp lịch', () => {
   })
 })
 
+describe('Bản quyền của ảnh đại diện', () => {
+  it('stops the one channel that shows a photograph past its lease, and no other', async () => {
+    const [shows, other] = [await aChannel(room), await aChannel(room)]
+    const story = await aStory(room, [shows, other], false)
+    await leaseOf(await showPicture(room, story, shows), { leaseTo: '2026-11-20' })
+    expect(await planAt(story, shows, 'now')).toMatchObject({ reason: 'rights-expired', detail: { day: '20/11/2026' } }) // prettier-ignore
+    expect(await planAt(story, other, 'now')).toMatchObject({ ok: true })
+  })
+
+  it('holds at its hour what was planned while the photograph might still be shown', async () => {
+    const channel = await aChannel(room)
+    const story = await aStory(room, [channel], false)
+    const photo = await showPicture(room, story, channel)
+    await sign(room, story, channel)
+    const id = await planned(room, story, channel, inSeconds(room, 60))
+    await drive(room, id, ['ready'])
+    await leaseOf(photo, { leaseTo: '2026-11-20' })
+    expect(await drive(room, id, ['held', 'published'])).toBe('held')
+    await leaseOf(photo, { leaseTo: '2026-12-31' })
+    await drive(room, id, ['published'])
+    expect(commitsOf(id)).toBe(1)
+  })
+})
+
 describe('Bản quyền lúc đến giờ', () => {
   it('holds what was planned in good time and lapsed since, and lets it go when the lease is extended', async () => {
     const { channel, story } = await aSigned()
@@ -124,5 +165,39 @@ describe('Bản quyền lúc đến giờ', () => {
     expect(room.platform('dry-run').timers.has(id)).toBe(false)
     room.hour.pass(HOUR_MS)
     expect(commitsOf(id)).toBe(0)
+  })
+
+  it('brings nothing to the platform again while the lease does not reach the hour', async () => {
+    const { channel, story } = await aSigned({ insurance: true })
+    const id = await planned(room, story, channel, inSeconds(room, 600))
+    await drive(room, id, ['ready'])
+    await lease(story, { leaseTo: '2026-11-20' })
+    await sweep(room.deps)
+    await drive(room, id, ['held'])
+    const sent = room.platform('dry-run').tokens.length
+    expect(await lookOften(id)).toEqual(['held'])
+    expect(room.platform('dry-run').tokens).toHaveLength(sent)
+    await lease(story, { leaseTo: '2026-12-31' })
+    await drive(room, id, ['ready'])
+    expect(room.platform('dry-run').timers.has(id)).toBe(true)
+  })
+
+  it('looks again at its hour without turning in a circle, though the platform holds no timer', async () => {
+    const { channel, story } = await aSigned()
+    const id = await planned(room, story, channel, inSeconds(room, 60))
+    await drive(room, id, ['ready'])
+    await lease(story, { leaseTo: '2026-11-20' })
+    await drive(room, id, ['held'])
+    expect(await lookOften(id)).toEqual(['held'])
+  })
+
+  it('sets no timer on the platform for an hour that the lease no longer reaches when it is prepared', async () => {
+    const { channel, story } = await aSigned({ insurance: true })
+    const id = await planned(room, story, channel, inSeconds(room, 600))
+    await lease(story, { leaseTo: '2026-11-20' })
+    await drive(room, id, ['ready'])
+    expect(room.platform('dry-run').timers.has(id)).toBe(false)
+    expect((await rowOf(room, id)).armed).toBe(false)
+    expect(await drive(room, id, ['held', 'published'])).toBe('held')
   })
 })

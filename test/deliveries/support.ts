@@ -159,6 +159,24 @@ const aClip = async (room: Room): Promise<string> => {
   return story
 }
 
+/** A photograph sent beside the story, chosen to stand for it on a channel. Returns its asset. */
+export const showPicture = async (room: Room, story: string, channel: string): Promise<string> => {
+  const { payload, db } = room
+  const unique = randomUUID()
+  const bytes = Buffer.from(`photograph ${unique}`)
+  const asset = await put(room, 'assets', { title: 'ảnh', sha256: sha256(Buffer.from(unique)), storeKey: `originals/${unique}`, kind: 'image', facts: '{}', state: 'ready', revision: 0, pending: false }) // prettier-ignore
+  await put(room, 'uploads', { tusId: unique, owner: 'a', story, asset, extra: true, state: 'accepted', revision: 0, pending: false }) // prettier-ignore
+  const prefix = `renditions/${unique}/`
+  await room.store.putBytes(`${prefix}poster.jpg`, bytes, { mime: 'image/jpeg' })
+  const files = [{ path: 'poster.jpg', bytes: bytes.length, sha256: sha256(bytes), mime: 'image/jpeg' }] // prettier-ignore
+  await put(room, 'renditions', { key: `${asset}:poster:1`, asset, recipe: 'poster', prefix, files: JSON.stringify(files), sha256: sha256(bytes), bytes: bytes.length }) // prettier-ignore
+  const where = { key: { equals: `${story}:${channel}` } }
+  const variant = await db.findRow({ payload, collection: 'variants', where })
+  const set = { thumbnail: `upload:${asset}` }
+  await db.compareAndSet({ payload, collection: 'variants', id: variant?.id ?? '', expect: {}, set }) // prettier-ignore
+  return asset
+}
+
 const deskItem = async (room: Room, story: string) => {
   const where = { story: { equals: story } }
   const item = await room.db.findRow({ payload: room.payload, collection: 'desk-items', where })
