@@ -6,7 +6,7 @@ import { Notice } from '@/people/ui/pieces'
 import { useSay } from '@/people/ui/say'
 import type { Detail } from '../detail'
 import { NOTE_DAYS, type NoteField } from '../note-fields'
-import { useNotes, type Notes } from './use-notes'
+import { useNotes } from './use-notes'
 import { NO_BASIS, NOTE_WORDS, PANEL } from './words'
 
 const ABOUT: NoteField[] = ['title', 'people', 'place', 'takenOn', 'credit']
@@ -17,14 +17,13 @@ const isDay = (name: NoteField) => NOTE_DAYS.some((day) => day === name)
 type Row = {
   name: NoteField
   value: string
-  theirs: Notes | null
+  theirs: string | undefined
   disabled: boolean
   set: (name: NoteField, value: string) => void
 }
 
 const Field = ({ name, value, theirs, disabled, set }: Row) => {
   const say = useSay()
-  const other = theirs && theirs[name] !== value ? theirs[name] : null
   const shown = {
     className: 'ht-input',
     value,
@@ -46,11 +45,11 @@ const Field = ({ name, value, theirs, disabled, set }: Row) => {
       ) : (
         <input {...shown} type={isDay(name) ? 'date' : 'text'} maxLength={500} />
       )}
-      {other !== null ? (
+      {theirs === undefined ? null : (
         <span className="ht-notes__theirs">
-          {say(PANEL.theirs, { text: other || say(PANEL.blank) })}
+          {say(PANEL.theirs, { text: theirs || say(PANEL.blank) })}
         </span>
-      ) : null}
+      )}
     </label>
   )
 }
@@ -68,7 +67,7 @@ export const NotesForm = (props: { detail: Detail; reload: () => Promise<Detail 
         key={name}
         name={name}
         value={typed[name]}
-        theirs={theirs}
+        theirs={theirs[name]}
         disabled={disabled}
         set={set}
       />
