@@ -93,6 +93,22 @@ export const renditionsWith = (payload: Payload, assetId: string, dressing: stri
 export const renditionsAsItCame = (payload: Payload, assetId: string) =>
   renditionsWith(payload, assetId, '')
 
+/** The same of many whose rows are in hand, of these recipes alone, in one question: for lists. By asset. */
+export const renditionsOfEach = async (
+  payload: Payload,
+  assets: readonly Pick<Row<'assets'>, 'id' | 'dressing'>[],
+  recipes: readonly string[],
+): Promise<Map<string, Row<'renditions'>[]>> => {
+  const ids = assets.map(({ id }) => id)
+  const rows = await findRows({
+    payload,
+    collection: 'renditions',
+    where: { and: [{ asset: { in: ids } }, { recipe: { in: [...recipes] } }] },
+  })
+  const own = Map.groupBy(rows, ({ asset }) => asset)
+  return new Map(assets.map((asset) => [asset.id, newestOf(own.get(asset.id) ?? [], asset)]))
+}
+
 const newestWhere = async (
   payload: Payload,
   of: { assetId: string; asset: Pick<Row<'assets'>, 'dressing'> | null },
@@ -102,8 +118,15 @@ const newestWhere = async (
     collection: 'renditions',
     where: { and: [{ asset: { equals: of.assetId } }, { recipe: { not_equals: CAPTIONS } }] },
   })
+  return newestOf(rows, of.asset)
+}
+
+const newestOf = (
+  rows: readonly Row<'renditions'>[],
+  asset: Pick<Row<'assets'>, 'dressing'> | null,
+): Row<'renditions'>[] => {
   const newest = new Map<string, Row<'renditions'>>()
-  for (const row of rows.filter((one) => isOfNow(one, of.asset))) {
+  for (const row of rows.filter((one) => isOfNow(one, asset))) {
     const known = newest.get(row.recipe)
     if (!known || versionOf(known) < versionOf(row)) newest.set(row.recipe, row)
   }

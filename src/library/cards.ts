@@ -1,6 +1,6 @@
 import type { Payload } from 'payload'
 import { deskUrl, thumbUrl } from '@/assets/my-stories'
-import { renditionsOf } from '@/assets/main-asset'
+import { renditionsOfEach } from '@/assets/main-asset'
 import { rightsNow, type RightsNow } from '@/assets/rights-of'
 import { findRows, type Row } from '@/records/db'
 import type { Entry } from './shelf'
@@ -31,6 +31,9 @@ export const scrubOf = (rows: Row<'renditions'>[]): Scrub => {
   return sheet && list ? { sheet, list } : null
 }
 
+/** Recipes of what a card shows. */
+const SHOWN = ['poster', 'sprite']
+
 /** The name that people gave it, else the file's own. */
 const titlesOf = async (payload: Payload, ids: string[]): Promise<Map<string, string>> => {
   const notes = await findRows({
@@ -52,17 +55,17 @@ export const cardsOf = async (args: {
 }): Promise<Card[]> => {
   const { payload, ids, entries, today, all } = args
   if (ids.length === 0) return []
-  const [rows, titles, renditions] = await Promise.all([
+  const [rows, titles] = await Promise.all([
     findRows({ payload, collection: 'assets', where: { id: { in: ids } } }),
     all ? titlesOf(payload, ids) : new Map<string, string>(),
-    Promise.all(ids.map((id) => renditionsOf(payload, id))),
   ])
+  const renditions = await renditionsOfEach(payload, rows, SHOWN)
   const byId = new Map(rows.map((row) => [row.id, row]))
-  return ids.flatMap((id, at) => {
+  return ids.flatMap((id) => {
     const row = byId.get(id)
     const entry = entries.get(id)
     if (!row || !entry) return []
-    const made = renditions[at] ?? []
+    const made = renditions.get(id) ?? []
     return [
       {
         asset: id,

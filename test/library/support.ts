@@ -38,6 +38,7 @@ export type Item = {
   asset: string
   title: string
   rights: { state: string; from: string; to: string } | null
+  thumb: string | null
   scrub: { sheet: string; list: string } | null
   stories: number
 }
