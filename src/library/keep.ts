@@ -19,7 +19,7 @@ export type Library = {
 }
 
 type Kept = Library & {
-  mark: string
+  /** When the last look, or the building, began: what was written after may have been missed by it. */
   lookedAt: number
   looking: Promise<void> | null
   dirty: boolean
@@ -71,18 +71,14 @@ const putSection = (kept: Kept, row: Row<'sections'>, touched: Touched): void =>
     if (sectionIds.includes(row.id)) touched.add(id)
 }
 
-const latest = (mark: string, rows: readonly { updatedAt: string }[]): string =>
-  rows.reduce((most, { updatedAt }) => (updatedAt > most ? updatedAt : most), mark)
-
 const build = async (payload: Payload): Promise<Kept> => {
+  const lookedAt = nowMs()
   const shelf = emptyShelf()
-  let mark = ''
   const take =
-    <R extends { updatedAt: string }>(put: (shelf: Shelf, row: R, touched: Touched) => void) =>
+    <R>(put: (shelf: Shelf, row: R, touched: Touched) => void) =>
     (rows: R[]) => {
       const touched: Touched = new Set()
       for (const row of rows) put(shelf, row, touched)
-      mark = latest(mark, rows)
     }
   await readAll(
     payload,
@@ -96,14 +92,13 @@ const build = async (payload: Payload): Promise<Kept> => {
   const entries = new Map([...shelf.assets].map(([id, card]) => [id, entryOf(shelf, card)]))
   const index = openSearchIndex()
   await index.addAll([...entries.values()])
-  return keptOf({ shelf, entries, index, mark })
+  return keptOf({ shelf, entries, index, lookedAt })
 }
 
-const keptOf = (made: Pick<Kept, 'shelf' | 'entries' | 'index' | 'mark'>): Kept => {
+const keptOf = (made: Pick<Kept, 'shelf' | 'entries' | 'index' | 'lookedAt'>): Kept => {
   let ordered: readonly Entry[] = []
   const kept: Kept = {
     ...made,
-    lookedAt: nowMs(),
     looking: null,
     dirty: true,
     ordered: () => {
@@ -119,8 +114,7 @@ const keptOf = (made: Pick<Kept, 'shelf' | 'entries' | 'index' | 'mark'>): Kept 
 const look = async (payload: Payload, kept: Kept): Promise<void> => {
   const { shelf } = kept
   const at = nowMs()
-  const newest = Math.min(Date.parse(kept.mark) || 0, at)
-  const since = new Date(Math.max(0, newest - OVERLAP_MS)).toISOString()
+  const since = new Date(Math.min(kept.lookedAt, at) - OVERLAP_MS).toISOString()
   const [sections, stories, assets, uploads, notes] = await Promise.all([
     readSince(payload, 'sections', since),
     readSince(payload, 'stories', since),
@@ -136,7 +130,6 @@ const look = async (payload: Payload, kept: Kept): Promise<void> => {
   for (const row of notes) putNote(shelf, row, touched)
   // What is said of a whole is said of what was cut from it.
   for (const id of withCuts(shelf, touched)) renew(kept, id)
-  kept.mark = latest(kept.mark, [...sections, ...stories, ...assets, ...uploads, ...notes])
   kept.lookedAt = at
 }
 
