@@ -11,29 +11,37 @@ const TAG = /<(\/?)([ib])>/g
 /** Directions that turn the text around, and letters that are not there: neither is speech. */
 const UNSEEN = /\p{Cc}|[\u202a-\u202e\u2060-\u2069\ufeff]/gu
 
+/** What stands before a tag that is dropped, and would make another with what stands behind it. */
+const BEGUN = /<\/?[ib]?$/
+
 /** Closes what was opened and drops what was not, so that no line changes the look of the next one. */
 const balanced = (text: string): string => {
   const open: string[] = []
-  const kept = text.replace(TAG, (whole, slash: string, name: string) => {
+  const kept = text.replace(TAG, (whole, slash: string, name: string, at: number) => {
+    const dropped = BEGUN.test(text.slice(Math.max(0, at - 3), at)) ? ' ' : ''
     if (slash === '') {
-      if (open.includes(name)) return ''
+      if (open.includes(name)) return dropped
       open.push(name)
       return whole
     }
-    if (open.at(-1) !== name) return ''
+    if (open.at(-1) !== name) return dropped
     open.pop()
     return whole
   })
   return kept + open.reverse().map((name) => `</${name}>`).join('') // prettier-ignore
 }
 
+const linesOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.replace(/ {2,}/g, ' ').trim())
+    .filter((line) => line !== '')
+
 /** A cue's text as the house keeps it: NFC, no unseen letters, no blank line inside, its tags in pairs. */
 export const tidyText = (text: string): string => {
-  const lines = text.normalize('NFC').replace(/\r\n?/g, '\n').split('\n')
-  const kept = lines
-    .map((line) => line.replace(/\t/g, ' ').replace(UNSEEN, '').replace(/ {2,}/g, ' ').trim())
-    .filter((line) => line !== '')
-  return balanced(kept.join('\n'))
+  const seen = text.normalize('NFC').replace(/\r\n?/g, '\n').split('\n').map((line) => line.replace(/\t/g, ' ').replace(UNSEEN, '')) // prettier-ignore
+  // Looked at again behind the tags: a line that was only a stray one is blank now, and would end the cue.
+  return linesOf(balanced(linesOf(seen.join('\n')).join('\n'))).join('\n')
 }
 
 /** What a reader sees of it. */

@@ -142,6 +142,13 @@ describe('what is written is read again as the same', () => {
     )
   })
 
+  it('a stray tag on a line of its own leaves no blank line, and dropped tags make no new ones', () => {
+    const stray = 'Hai người\n</i>\nbị thương'
+    expect(tidyText(stray)).toBe('Hai người\nbị thương')
+    expect(cuesOf(toVtt([{ start: 0, end: 1000, text: tidyText(stray) }]))[0]?.text).toBe('Hai người\nbị thương') // prettier-ignore
+    expect(['<</i>i>a', '<</b></b>/b>a', '<i</b>>a'].map(tidyText)).toEqual(['< i>a', '< /b>a', '<i >a']) // prettier-ignore
+  })
+
   it('times carry hours and milliseconds', () => {
     expect([clockText(3_723_004, '.'), clockText(999.6, ',')]).toEqual([
       '01:02:03.004',
