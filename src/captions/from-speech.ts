@@ -1,4 +1,5 @@
-import { inOrder, tidyText, type Cue } from '@/media/captions'
+import { refuse, type Outcome } from '@/errors'
+import { inOrder, MOST_CUES, tidyText, type Cue } from '@/media/captions'
 import { LIMITS } from './rules'
 import type { Heard } from './transcriber'
 
@@ -48,7 +49,7 @@ const cuesOfOne = ({ start, end, text }: Heard): Cue[] => {
   })
 }
 
-/** A machine's words as a draft of captions: in order, none over another, none past the clip. */
+/** In order, none over another, none past the clip. */
 export const cuesFromSpeech = (heard: readonly Heard[], clipMs: number): Cue[] => {
   const last = clipMs > 0 ? clipMs : Infinity
   const cues = inOrder(heard.filter(({ start, end }) => end > start && start >= 0).flatMap(cuesOfOne)) // prettier-ignore
@@ -56,4 +57,15 @@ export const cuesFromSpeech = (heard: readonly Heard[], clipMs: number): Cue[] =
     const end = Math.min(cue.end, cues[at + 1]?.start ?? Infinity, last)
     return end > cue.start ? [{ ...cue, end }] : []
   })
+}
+
+const TOO_MANY = refuse('too-many', {
+  vi: 'Dịch vụ chép lời trả về quá nhiều câu. Báo quản trị, hoặc gõ tay.',
+  en: 'The transcription service answered too many captions. Tell the administrator, or type.',
+})
+
+/** A machine's words as a draft of captions; none where a person could not save it again. */
+export const speechDraft = (heard: readonly Heard[], clipMs: number): Outcome<{ cues: Cue[] }> => {
+  const cues = cuesFromSpeech(heard, clipMs)
+  return cues.length > MOST_CUES ? TOO_MANY : { ok: true, cues }
 }

@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import path from 'node:path'
 import type { Payload } from 'payload'
 import { filesOf } from '@/assets/desk-media'
 import { renditionsOf } from '@/assets/main-asset'
@@ -8,15 +6,17 @@ import { nowIso, nowMs } from '@/clock'
 import { env } from '@/env'
 import { refuse, type Refusal } from '@/errors'
 import { logOf } from '@/log'
+import type { Cue } from '@/media/captions'
 import { makeSpeech } from '@/media/speech'
 import type { Store } from '@/media/store'
 import { changeLatest } from '@/records/change'
-import { compareAndSet, rowById } from '@/records/db'
+import { compareAndSet, rowById, type Row } from '@/records/db'
 import { MACHINE } from '@/records/event'
-import { cuesFromSpeech } from './from-speech'
+import { speechDraft } from './from-speech'
 import { NO } from './refusals'
 import type { CaptionRow } from './rows'
-import type { Answered, Heard as Words, Transcriber } from './transcriber'
+import { withScratch } from './scratch'
+import type { Answered, Transcriber } from './transcriber'
 
 const log = logOf('captions')
 /** Begun so often at most: whether a worker died over it or the service was busy. */
@@ -26,6 +26,10 @@ const GIVEN_UP = refuse('given-up', {
   vi: 'Đã thử năm lần mà dịch vụ chép lời không trả lời. Thử lại sau, hoặc gõ tay.',
   en: 'The transcription service did not answer five times over. Try again later, or type.',
 })
+const NO_COPY = refuse('no-copy', {
+  vi: 'Tư liệu không có bản xem nhanh nên máy không có gì để nghe. Tạo bản xem rồi nhờ lại, hoặc gõ tay.',
+  en: 'There is no quick copy for the machine to listen to. Have it made and ask again, or type.',
+})
 
 type Hands = {
   payload: Payload
@@ -33,7 +37,9 @@ type Hands = {
   transcriber: Transcriber | null
   signal: AbortSignal
 }
-type Held = Hands & { row: CaptionRow; holder: string }
+/** What is listened to: an asset, and where its sound lies in the store. */
+type Source = { asset: Row<'assets'> | null; key: string | null }
+type Held = Hands & { row: CaptionRow; holder: string; source: Source }
 
 /** Takes the row, unless somebody works on it or it is not time yet. The instant is the lease's own revision. */
 const take = (payload: Payload, row: CaptionRow, holder: string): Promise<CaptionRow | null> =>
@@ -90,13 +96,12 @@ const end = async ({ payload, row, holder }: Held, how: (now: CaptionRow) => End
 }
 
 /** A draft where nobody has written meanwhile; beside what somebody wrote, when they have. */
-const drafted = (words: Words[], model: string, clipMs: number) => (now: CaptionRow): Ending => {
-  const cues = JSON.stringify(cuesFromSpeech(words, clipMs))
+const drafted = (draft: readonly Cue[], model: string) => (now: CaptionRow): Ending => {
+  const cues = JSON.stringify(draft)
   const action = 'captions.heard'
   if ((now.count ?? 0) > 0 || now.state !== 'draft') return { set: { heard: cues, model }, action }
-  const count = (JSON.parse(cues) as unknown[]).length
   const editedAt = nowIso()
-  return { set: { cues, count, origin: 'machine', model, heard: '', editedBy: '', editedByName: model, editedAt }, action } // prettier-ignore
+  return { set: { cues, count: draft.length, origin: 'machine', model, heard: '', editedBy: '', editedByName: model, editedAt }, action } // prettier-ignore
 } // prettier-ignore
 
 const failed = (refusal: Refusal) => (): Ending => ({
@@ -105,61 +110,76 @@ const failed = (refusal: Refusal) => (): Ending => ({
   reason: refusal.reason,
 })
 
-const postponed = ({ payload, row, holder }: Held, afterMs: number) =>
+const postponed = ({ payload, row, holder, signal }: Held, afterMs: number) =>
   compareAndSet({
     payload,
     collection: 'captions',
     id: row.id,
     expect: { leaseBy: holder },
-    set: { leaseBy: '', leaseUntil: nowMs() + afterMs },
+    set: {
+      leaseBy: '',
+      leaseUntil: nowMs() + afterMs,
+      // That we are stopped ourselves is no try of the service's.
+      hearingTries: (row.hearingTries ?? 0) - (signal.aborted ? 1 : 0),
+    },
   })
 
 const isSounding = (name: string) => /\.(mp4|m4a|mp3)$/.test(name)
 
 /** The small copy that the desk has: its sound is the clip's, and no original of gigabytes is fetched for it. */
-const soundOf = async ({ payload, row }: Held): Promise<string | null> => {
-  const rows = await renditionsOf(payload, row.asset)
+const sourceOf = async (payload: Payload, id: string): Promise<Source> => {
+  // The asset first: what is ready then has its files, what is not may have them a moment later.
+  const asset = await rowById(payload, 'assets', id)
+  const rows = await renditionsOf(payload, id)
   const found = ['audio', 'proxy', 'web-mp4'].flatMap(
     (recipe) =>
     rows
       .filter((one) => one.recipe === recipe)
       .flatMap((one) => filesOf(one).filter(({ path: name }) => isSounding(name)).map(({ path: name }) => one.prefix + name)), // prettier-ignore
   )
-  return found[0] ?? null
+  return { asset, key: found[0] ?? null }
 }
 
-const asked = async (held: Held, transcriber: Transcriber, signal: AbortSignal): Promise<Answered> => {
-  const key = await soundOf(held)
-  if (!key) return { is: 'later', afterMs: 10_000, line: 'the small copy is not there yet' }
-  const scratch = path.join(env.DATA_DIR, 'work')
-  await mkdir(scratch, { recursive: true })
-  const cwd = await mkdtemp(path.join(scratch, 'speech-'))
-  try {
+const isComing = ({ asset, key }: Source): boolean =>
+  key === null && asset !== null && !['ready', 'failed'].includes(asset.state)
+
+const asked = async (held: Held, transcriber: Transcriber, signal: AbortSignal) => {
+  const { asset, key } = held.source
+  if (key === null) return { is: 'refused', refusal: NO_COPY } as const
+  return withScratch(async (cwd): Promise<Answered> => {
     const copy = await held.store.localCopy(key, cwd)
-    const asset = await rowById(held.payload, 'assets', held.row.asset)
     const seconds = asset?.durationSeconds ?? 0
     const file = await makeSpeech({ source: copy.file, cwd, seconds, signal })
     await copy.release()
-    return await transcriber.transcribe({ file, language: held.row.language, signal })
-  } finally {
-    await rm(cwd, { recursive: true, force: true })
-  }
-} // prettier-ignore
+    return transcriber.transcribe({ file, language: held.row.language, signal })
+  })
+}
+
+/** What is written for an answer. */
+const endingOf = (answer: Exclude<Answered, { is: 'later' }>, model: string, clipMs: number) => {
+  if (answer.is === 'refused') return failed(answer.refusal)
+  const draft = speechDraft(answer.heard, clipMs)
+  return draft.ok ? drafted(draft.cues, model) : failed(draft)
+}
+
+const STOPPED: Answered = { is: 'later', afterMs: 0, line: 'the worker is stopped' }
 
 const work = async (held: Held, transcriber: Transcriber): Promise<'later' | 'done'> => {
   const beat = beating(held)
   try {
     const signal = AbortSignal.any([held.signal, beat.signal])
-    const answer = await asked(held, transcriber, signal)
+    const answer = await asked(held, transcriber, signal).catch((error: unknown) => {
+      if (held.signal.aborted) return STOPPED
+      throw error
+    })
     const line = answer.is === 'later' ? answer.line : ''
     log.info({ captions: held.row.id, is: answer.is, line }, 'the machine was asked for captions')
     if (answer.is === 'later') {
       await postponed(held, answer.afterMs)
       return 'later'
     }
-    const asset = await rowById(held.payload, 'assets', held.row.asset)
-    const clipMs = Math.round((asset?.durationSeconds ?? 0) * 1000)
-    await end(held, answer.is === 'done' ? drafted(answer.heard, transcriber.model, clipMs) : failed(answer.refusal)) // prettier-ignore
+    const clipMs = Math.round((held.source.asset?.durationSeconds ?? 0) * 1000)
+    await end(held, endingOf(answer, transcriber.model, clipMs))
     return 'done'
   } finally {
     beat.stop()
@@ -174,11 +194,14 @@ export const hearCaptions = async (
   const row = await rowById(payload, 'captions', captions)
   if (!row || row.hearing !== 'asked') return 'done'
   if ((row.leaseUntil ?? 0) > nowMs()) return 'later'
+  const hopeless = !transcriber ? NO.noMachine : (row.hearingTries ?? 0) >= MOST_TRIES ? GIVEN_UP : null // prettier-ignore
+  const source = await sourceOf(payload, row.asset)
+  // Nobody was asked yet, so this is no try: a clip may wait for its encode for hours.
+  if (!hopeless && isComing(source)) return 'later'
   const holder = randomUUID()
   const taken = await take(payload, row, holder)
   if (!taken) return 'later'
-  const held = { ...args, row: taken, holder }
-  const hopeless = (row.hearingTries ?? 0) >= MOST_TRIES ? GIVEN_UP : null
+  const held = { ...args, row: taken, holder, source }
   if (!transcriber || hopeless) {
     await end(held, failed(hopeless ?? NO.noMachine))
     return 'done'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { cuesFromSpeech } from '@/captions/from-speech'
+import { cuesFromSpeech, speechDraft } from '@/captions/from-speech'
 import { checkCues } from '@/captions/rules'
 
 const LONG =
@@ -41,5 +41,11 @@ describe('what a machine heard becomes a draft', () => {
   it('a text without a space is cut all the same', () => {
     const cues = cuesFromSpeech([{ start: 0, end: 20, text: 'x'.repeat(200) }], 60_000)
     expect(cues.map(({ text }) => text.length)).toEqual([84, 84, 32])
+  })
+
+  it('of more than a person could save again there is no draft, but words that say so', () => {
+    const heard = Array.from({ length: 10_001 }, (_, at) => ({ start: at, end: at + 1, text: 'a' }))
+    expect(speechDraft(heard, 20_000_000)).toMatchObject({ ok: false, reason: 'too-many' })
+    expect(speechDraft(heard.slice(1), 20_000_000)).toMatchObject({ ok: true, cues: { length: 10_000 } }) // prettier-ignore
   })
 })

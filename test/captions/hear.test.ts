@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync } from 'node:fs'
 import path from 'node:path'
 import { openNewsroom } from '../support/newsroom'
 import { giveClip, newStory, openDesk, reasonOf, type Desk } from '../signoff/support'
@@ -59,12 +59,12 @@ const soundingClip = async () => {
 const ask = (asset: string, as = desk.editor, language = 'vi') =>
   desk.room.call({ method: 'POST', path: '/captioning/transcribe', as, body: { asset, language } })
 
-const hear = async (asset: string, by: Transcriber | null = transcriber) => {
+const hear = async (asset: string, by: Transcriber | null = transcriber, signal = AbortSignal.timeout(60_000)) => {
   const { hearCaptions } = await import('@/captions/hear')
   const { id } = await captionsRow(desk, asset)
   const { payload } = desk.room
-  return hearCaptions({ payload, store: desk.store, captions: id, transcriber: by, signal: AbortSignal.timeout(60_000) }) // prettier-ignore
-}
+  return hearCaptions({ payload, store: desk.store, captions: id, transcriber: by, signal }) // prettier-ignore
+} // prettier-ignore
 
 const set = async (asset: string, data: Record<string, string | number>) => {
   const { id } = await captionsRow(desk, asset)
@@ -89,10 +89,31 @@ describe('the machine writes a draft', () => {
     expect(await auditOf(desk, 'captions.heard', row.id)).toHaveLength(1)
   })
 
-  it('nothing of the sound stays behind', async () => {
+  it('nothing of the sound stays behind, not even of a worker that was killed long ago', async () => {
     const { env } = await import('@/env')
-    const folder = path.join(env.DATA_DIR, 'work')
-    expect(existsSync(folder) ? readdirSync(folder) : []).toEqual([])
+    const folder = path.join(env.DATA_DIR, 'speech')
+    const left = path.join(folder, 'of-killed')
+    mkdirSync(left, { recursive: true })
+    utimesSync(left, 1, 1)
+    const asset = await soundingClip()
+    await ask(asset)
+    await hear(asset)
+    expect(existsSync(left)).toBe(false)
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('the sweep of assets takes no sound away that the machine listens to', async () => {
+    const { sweepAssets } = await import('@/assets/sweep')
+    const asset = await soundingClip()
+    await ask(asset)
+    const swept: Transcriber = {
+      model: 'swept',
+      transcribe: async ({ file }) => {
+        await sweepAssets(desk.room.payload, desk.store)
+        return existsSync(file) ? { is: 'done', heard: HEARD } : { is: 'later', afterMs: 0, line: 'gone' }
+      },
+    } // prettier-ignore
+    expect([await hear(asset, swept), (await cuesOf(asset)).length]).toEqual(['done', 2])
   })
 
   it('what a person wrote meanwhile stays, and the machine’s lies beside it until one is chosen', async () => {
@@ -181,12 +202,50 @@ describe('when it does not go well', () => {
     expect(JSON.stringify([row, entries])).not.toContain('a-key-for-tests')
   })
 
-  it('a clip whose small copy is not there yet waits for it', async () => {
+  it('a clip whose small copy is not there yet waits for it, however long, and the service is not asked', async () => {
     const { asset } = await giveClip(desk, await newStory(desk))
     const rows = await desk.db.findRows({ payload: desk.room.payload, collection: 'renditions', where: { and: [{ asset: { equals: asset } }, { recipe: { equals: 'web-mp4' } }] } }) // prettier-ignore
     await desk.db.compareAndSet({ payload: desk.room.payload, collection: 'renditions', id: rows[0]?.id ?? '', expect: {}, set: { asset: 'khac' } }) // prettier-ignore
+    const state = (now: string) => desk.db.compareAndSet({ payload: desk.room.payload, collection: 'assets', id: asset, expect: {}, set: { state: now, leaseUntil: Date.now() + 60_000 } }) // prettier-ignore
+    await state('processing')
     await ask(asset)
-    expect([await hear(asset), double.heard.length]).toEqual(['later', 0])
+    for (let looks = 0; looks < 7; looks += 1) expect(await hear(asset)).toBe('later')
+    const { hearing, hearingTries } = await captionsRow(desk, asset)
+    expect([hearing, hearingTries, double.heard.length]).toEqual(['asked', 0, 0])
+    // Made, and still there is none: nothing is left to wait for.
+    await state('ready')
+    expect(await hear(asset)).toBe('done')
+    const row = await captionsRow(desk, asset)
+    expect([row.hearing, row.hearingHelp?.includes('bản xem nhanh')]).toEqual(['failed', true])
+  })
+
+  it('a worker that is stopped in the middle has not tried', async () => {
+    const asset = await soundingClip()
+    await ask(asset)
+    const stopping = new AbortController()
+    const slow: Transcriber = {
+      model: 'slow',
+      transcribe: async () => {
+        stopping.abort()
+        return { is: 'later', afterMs: 0, line: 'aborted' }
+      },
+    }
+    expect(await hear(asset, slow, stopping.signal)).toBe('later')
+    expect((await captionsRow(desk, asset)).hearingTries).toBe(0)
+    expect([await hear(asset), (await cuesOf(asset)).length]).toEqual(['done', 2])
+  })
+
+  it('an answer of more than a person could save again leaves the draft as it was, and says so', async () => {
+    const asset = await soundingClip()
+    const set = { durationSeconds: 7_000 }
+    await desk.db.compareAndSet({ payload: desk.room.payload, collection: 'assets', id: asset, expect: {}, set }) // prettier-ignore
+    await ask(asset)
+    const heard = Array.from({ length: 10_001 }, (_, at) => ({ start: at / 2, end: at / 2 + 0.4, text: 'a' })) // prettier-ignore
+    const endless: Transcriber = { model: 'x', transcribe: async () => ({ is: 'done', heard }) }
+    expect([await hear(asset, endless), await cuesOf(asset)]).toEqual(['done', []])
+    const row = await captionsRow(desk, asset)
+    expect([row.hearing, row.origin]).toEqual(['failed', 'person'])
+    expect((await auditOf(desk, 'captions.failed', row.id)).map(({ reason }) => reason)).toEqual(['too-many']) // prettier-ignore
   })
 })
 
