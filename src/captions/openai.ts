@@ -10,7 +10,8 @@ import type { Answered, Transcriber } from './transcriber'
  * and `response_format=verbose_json`, the only format with times in seconds that the Whisper models answer. Its errors
  * are `{error: {message, type, param, code}}`; more than 25 MB is 413.
  */
-const TIMEOUT_MS = 15 * 60_000
+/** Nothing is answered before all is heard, so this is the whole time of a recording, not of a call. */
+const ANSWER_MS = 15 * 60_000
 const MOST_ANSWER_BYTES = 20 * 1024 ** 2
 const LONGEST_WAIT_MS = 10 * 60_000
 const FIRST_WAIT_MS = 15_000
@@ -115,14 +116,16 @@ export const openAiTranscriber = (of: {
   url: string
   key: string | undefined
   model: string
-  fetch: typeof globalThis.fetch
+  /** A `fetch` that waits so long for an answer. */
+  fetchWithin: (answerMs: number) => typeof globalThis.fetch
 }): Transcriber => ({
   model: of.model,
   transcribe: async ({ file, language, signal }) => {
+    const send = of.fetchWithin(ANSWER_MS)
     const fields = { model: of.model, language, response_format: 'verbose_json' }
     const form = formOf(await readFile(file), fields)
     try {
-      const answer = await of.fetch(`${of.url.replace(/\/$/, '')}/audio/transcriptions`, {
+      const answer = await send(`${of.url.replace(/\/$/, '')}/audio/transcriptions`, {
         method: 'POST',
         body: new Uint8Array(form.body),
         headers: {
@@ -131,7 +134,7 @@ export const openAiTranscriber = (of: {
         },
         // A redirect would carry the sound somewhere that nobody set.
         redirect: 'error',
-        signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+        signal: AbortSignal.any([signal, AbortSignal.timeout(ANSWER_MS)]),
       })
       return judged(answer, await bodyOf(answer))
     } catch (error) {

@@ -47,6 +47,8 @@ export const mayReach = (address: string, allowLoopback: boolean): boolean => {
 const refusal = (host: string): Error =>
   Object.assign(new Error(`address of ${host} is not allowed`), { code: 'EADDRNOTALLOWED' })
 
+type Reach = { allowLoopback: boolean; answerMs?: number }
+
 /** Resolves and judges in one go, so that the name cannot point elsewhere by the time of the call. */
 const guardedLookup =
   (allowLoopback: boolean): LookupFunction =>
@@ -62,11 +64,11 @@ const guardedLookup =
     })
   }
 
-const guardedAgent = (allowLoopback: boolean): Agent => {
+const guardedAgent = ({ allowLoopback, answerMs = ANSWER_MS }: Reach): Agent => {
   const connect = buildConnector({ timeout: CONNECT_MS, lookup: guardedLookup(allowLoopback) })
   return new Agent({
-    headersTimeout: ANSWER_MS,
-    bodyTimeout: ANSWER_MS,
+    headersTimeout: answerMs,
+    bodyTimeout: answerMs,
     // A literal address never meets the lookup; redirects come through here as well.
     connect: (options, done) => {
       const host = options.hostname.replace(/^\[|\]$/g, '')
@@ -76,14 +78,19 @@ const guardedAgent = (allowLoopback: boolean): Agent => {
   })
 }
 
-/**
- * A `fetch` that refuses private, link-local and (unless allowed) loopback addresses, after the name was
- * resolved and at every redirect, and gives up after two minutes without an answer.
- */
-export const guardedFetch = (args: { allowLoopback: boolean }): typeof globalThis.fetch => {
-  const dispatcher = guardedAgent(args.allowLoopback)
-  return (input, init) => {
+const through =
+  (dispatcher: Agent): typeof globalThis.fetch =>
+  (input, init) => {
     const options: RequestInit & { dispatcher: Agent } = { ...init, dispatcher }
     return globalThis.fetch(input, options)
   }
-}
+
+/**
+ * A `fetch` that refuses private, link-local and (unless allowed) loopback addresses, after the name was
+ * resolved and at every redirect, and gives up after two minutes without an answer, or after `answerMs`.
+ */
+export const guardedFetch = (reach: Reach): typeof globalThis.fetch => through(guardedAgent(reach))
+
+/** A `fetch` to anywhere, our own net too: for an address that only who runs the house can set. */
+export const unguardedFetch = ({ answerMs }: { answerMs: number }): typeof globalThis.fetch =>
+  through(new Agent({ headersTimeout: answerMs, bodyTimeout: answerMs, connect: { timeout: CONNECT_MS } })) // prettier-ignore

@@ -7,7 +7,7 @@ import { youtubePublisher } from './youtube/publisher'
 
 export { limitProblems } from './check-limits'
 export type { LimitProblem } from './check-limits'
-export { guardedFetch } from './http'
+export { guardedFetch, unguardedFetch } from './http'
 export type * from './publisher'
 export type { FoundEdition, SavedEdition, WebsiteHands } from './website/publisher'
 

@@ -26,7 +26,7 @@ import { env } from '@/env'
 import { lineOf } from '@/errors'
 import { logOf } from '@/log'
 import { openStore, type Store } from '@/media/store'
-import { acceptsOf, guardedFetch, publishersWith } from '@/publishers'
+import { acceptsOf, guardedFetch, publishersWith, unguardedFetch } from '@/publishers'
 import { hangBell } from '@/records/bell'
 import { hear, ringAgain, type Listeners } from '@/records/outbox'
 import { settleAll } from '@/records/settle'
@@ -80,10 +80,11 @@ const transcriber = (): Transcriber | null => {
   const { TRANSCRIBE_URL: url, TRANSCRIBE_KEY: key, TRANSCRIBE_MODEL: model } = env
   if (!url) return null
   // Who runs the house says that it stands on our own net; no channel's settings can.
-  const fetch = env.TRANSCRIBE_LOCAL
-    ? globalThis.fetch
-    : guardedFetch({ allowLoopback: env.DEMO_PLATFORMS })
-  return openAiTranscriber({ url, key, model, fetch })
+  const fetchWithin = (answerMs: number) =>
+    env.TRANSCRIBE_LOCAL
+      ? unguardedFetch({ answerMs })
+      : guardedFetch({ allowLoopback: env.DEMO_PLATFORMS, answerMs })
+  return openAiTranscriber({ url, key, model, fetchWithin })
 }
 
 const bindsOf = (platform: string) => acceptsOf(platform)?.binds ?? []

@@ -34,7 +34,7 @@ beforeAll(async () => {
   film = readFileSync(shop.at('proxy.mp4'))
   const { openAiTranscriber } = await import('@/captions/openai')
   const { env } = await import('@/env')
-  transcriber = openAiTranscriber({ url: double.url, key: env.TRANSCRIBE_KEY, model: env.TRANSCRIBE_MODEL, fetch }) // prettier-ignore
+  transcriber = openAiTranscriber({ url: double.url, key: env.TRANSCRIBE_KEY, model: env.TRANSCRIBE_MODEL, fetchWithin: () => fetch }) // prettier-ignore
 })
 afterAll(async () => {
   await desk.room.close()

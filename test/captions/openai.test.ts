@@ -31,8 +31,8 @@ const asked = async (
   } = {},
 ) => {
   const { file = sound, language = 'vi', ...of } = more
-  const fetch = guardedFetch({ allowLoopback: true })
-  const transcriber = openAiTranscriber({ url: double.url, key: KEY, model: 'whisper-1', fetch, ...of }) // prettier-ignore
+  const fetchWithin = (answerMs: number) => guardedFetch({ allowLoopback: true, answerMs })
+  const transcriber = openAiTranscriber({ url: double.url, key: KEY, model: 'whisper-1', fetchWithin, ...of }) // prettier-ignore
   return transcriber.transcribe({ file, language, signal: AbortSignal.timeout(20_000) })
 }
 
@@ -52,6 +52,15 @@ describe('a service that writes down what is said', () => {
     expect(double.heard).toEqual([
       { model: 'whisper-1', language: 'vi', format: 'verbose_json', bytes: 4_004, key: KEY },
     ])
+  })
+
+  it('may listen for a quarter of an hour before it says a word', async () => {
+    const waits: number[] = []
+    const fetchWithin = (answerMs: number) => {
+      waits.push(answerMs)
+      return guardedFetch({ allowLoopback: true, answerMs })
+    }
+    expect([await outcome({ fetchWithin }), waits]).toEqual(['done', [900_000]])
   })
 
   it('an address with a stroke at its end is the same address', async () => {
@@ -118,7 +127,7 @@ describe('a service that writes down what is said', () => {
 
   it('a private address is not called, and the key is in no line', async () => {
     const before = double.calls()
-    const answer = await asked({ fetch: guardedFetch({ allowLoopback: false }) })
+    const answer = await asked({ fetchWithin: () => guardedFetch({ allowLoopback: false }) })
     expect(answer.is).toBe('later')
     expect(double.calls()).toBe(before)
     expect(JSON.stringify(answer)).not.toContain(KEY)

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { Server } from 'node:http'
 import { afterEach, expect, test } from '@jest/globals'
-import { guardedFetch, mayReach } from '../../src/publishers/http'
+import { guardedFetch, mayReach, unguardedFetch } from '../../src/publishers/http'
 
 let server: Server | null = null
 afterEach(
@@ -62,4 +62,21 @@ test('a redirect to a private address is refused like the address itself', async
     (error: unknown) => error,
   )
   expect(failure).toMatchObject({ cause: { code: 'EADDRNOTALLOWED' } })
+})
+
+test('how long an answer is waited for is the caller’s to say, guarded or not', async () => {
+  const silent = createServer(() => undefined)
+  server = silent
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+  const address = silent.address()
+  const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/`
+  for (const ask of [
+    guardedFetch({ allowLoopback: true, answerMs: 100 }),
+    unguardedFetch({ answerMs: 100 }),
+  ]) {
+    const failure = await ask(url).catch((error: unknown) => error)
+    expect(failure).toMatchObject({
+      cause: { message: expect.stringContaining('Headers Timeout') },
+    })
+  }
 })
