@@ -1,7 +1,7 @@
 import type { Payload } from 'payload'
 import { nowIso } from '@/clock'
 import type { Outcome } from '@/errors'
-import type { Cue } from '@/media/captions'
+import { plainText, type Cue } from '@/media/captions'
 import { isCaptionLanguage, type CaptionLanguage } from '@/media/caption-languages'
 import { holds, type Person } from '@/people/person'
 import { change } from '@/records/change'
@@ -20,7 +20,7 @@ export type Saving = {
   /** The revision that the words started from; -1 where there were none. */
   revision: number
   cues: Cue[]
-  /** Whose words they are when the whole text is new; a correction leaves it as it was. */
+  /** Whose words a file is when it takes the place of all; a correction leaves it as it was. */
   origin?: 'person'
 }
 
@@ -35,12 +35,37 @@ const columns = ({ person, cues }: Saving) => ({
   editedAt: nowIso(),
 })
 
-const eventOf = ({ person, asset, language, cues }: Saving, action: string): RowEvent => ({
+const eventOf = (
+  { person, asset, language, cues }: Saving,
+  action: string,
+  more: RowEvent['detail'] = {},
+): RowEvent => ({
   action,
   actor: actorOf(person),
   at: nowIso(),
-  detail: { asset, language, cues: cues.length },
+  detail: { asset, language, cues: cues.length, ...more },
 })
+
+const said = ({ text }: Cue) => plainText(text).replace(/\s+/g, ' ').trim()
+
+const isMostly = (cues: readonly Cue[], of: readonly Cue[]): boolean => {
+  const known = new Set(of.map(said))
+  return cues.filter((cue) => known.has(said(cue))).length * 2 > cues.length
+}
+
+type Cells = Record<string, string>
+
+/** Whose words a file brings: a machine's that went out and came back through one are the machine's still. */
+const originOf = (
+  row: CaptionRow,
+  { origin, cues }: Saving,
+): { set: Cells; note: Cells } => {
+  if (!origin) return { set: {}, note: {} }
+  const was = row.origin === 'machine'
+  const stays = was && isMostly(cues, cuesOf(row))
+  const set: Cells = stays ? { heard: '' } : { origin, model: '', heard: '' }
+  return { set, note: was && !stays ? { origin: `machine → ${origin}` } : {} }
+}
 
 /** The first words in a language. Of two who begin at once the second is told of the first. */
 const begin = async (saving: Saving): Promise<Outcome<{ row: CaptionRow }>> => {
@@ -78,14 +103,14 @@ export const saveCaptions = async (saving: Saving): Promise<Outcome<{ row: Capti
   if (!row) return revision === -1 ? begin(saving) : NO.absent
   if (row.state === 'accepted') return { ...NO.accepted, detail: { captions: captionsView(row) } }
   if (row.revision !== revision) return captionsConflict(row)
-  const fresh: Record<string, string> = saving.origin ? { origin: saving.origin, model: '', heard: '' } : {} // prettier-ignore
+  const whose = originOf(row, saving)
   const done = await change({
     payload,
     collection: 'captions',
     id: row.id,
     revision,
-    set: { ...columns(saving), ...fresh },
-    event: eventOf(saving, saving.origin ? 'captions.import' : 'captions.save'),
+    set: { ...columns(saving), ...whose.set },
+    event: eventOf(saving, saving.origin ? 'captions.import' : 'captions.save', whose.note),
   })
   if (done.ok) return { ok: true, row: done.row }
   const now = await captionsIn(payload, asset, language)

@@ -126,6 +126,26 @@ describe('files go in and out', () => {
     expect(JSON.parse((await captionsRow(desk, asset)).cues ?? '')).toEqual(cues)
   })
 
+  it('the machine’s words stay the machine’s when they go out as a file and come back; another’s do not', async () => {
+    const { asset } = await freshClip()
+    await write(desk, desk.editor, { asset, cues: [...CUES, { start: 7000, end: 8000, text: 'Hết.' }] }) // prettier-ignore
+    const { id } = await captionsRow(desk, asset)
+    const machine = { origin: 'machine', model: 'whisper-1' }
+    await desk.db.compareAndSet({ payload: desk.room.payload, collection: 'captions', id, expect: {}, set: machine }) // prettier-ignore
+    const out = await desk.room.call({ path: `/captioning/${id}/file?format=srt`, as: desk.editor })
+    // One of three is a person's now, and another stands on one line.
+    const edited = String(out.body.text)
+      .replace('Hết.', 'Hết rồi.')
+      .replace('Cương\nvào', 'Cương vào')
+    const back = await bring(desk, desk.editor, { asset, revision: 0 }, edited)
+    expect(back.body.captions).toMatchObject(machine)
+    const other = '00:00:01,000 --> 00:00:02,000\nChè Tân Cương\nvào vụ xuân.\n\n00:00:03,000 --> 00:00:04,000\nKhác.' // prettier-ignore
+    const fresh = await bring(desk, desk.editor, { asset, revision: 1 }, other)
+    expect(fresh.body.captions).toMatchObject({ origin: 'person', model: null })
+    const details = (await auditOf(desk, 'captions.import', id)).map(({ detail }) => JSON.parse(detail ?? '{}') as object) // prettier-ignore
+    expect(details.filter((detail) => 'origin' in detail)).toMatchObject([{ origin: 'machine → person' }]) // prettier-ignore
+  })
+
   it('a file in an old table of letters is refused in plain words, and nothing changes', async () => {
     const before = await captionsRow(desk, clip.asset)
     const file = Buffer.from('1\n00:00:01,000 --> 00:00:02,000\nViÖt Nam', 'latin1')
