@@ -56,10 +56,7 @@ const isMostly = (cues: readonly Cue[], of: readonly Cue[]): boolean => {
 type Cells = Record<string, string>
 
 /** Whose words a file brings: a machine's that went out and came back through one are the machine's still. */
-const originOf = (
-  row: CaptionRow,
-  { origin, cues }: Saving,
-): { set: Cells; note: Cells } => {
+const originOf = (row: CaptionRow, { origin, cues }: Saving): { set: Cells; note: Cells } => {
   if (!origin) return { set: {}, note: {} }
   const was = row.origin === 'machine'
   const stays = was && isMostly(cues, cuesOf(row))

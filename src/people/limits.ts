@@ -20,6 +20,8 @@ export const LOOKS: Record<string, number> = {
   '/library': PER_PERSON,
   '/library/:id': PER_PERSON,
   '/desk/redactions/:story': PER_PERSON,
+  '/captioning/of/:asset': PER_PERSON,
+  '/captioning/:id/file': PER_PERSON,
   '/audit/verify': 20,
 }
 

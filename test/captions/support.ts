@@ -54,3 +54,12 @@ export const auditOf = async (desk: Desk, action: string, subjectId: string) =>
     collection: 'audit-entries',
     where: { and: [{ action: { equals: action } }, { subjectId: { equals: subjectId } }] },
   })
+
+/** What was refused of an asset or of captions, in the order it was asked. */
+export const refusedOn = async (desk: Desk, subjectId: string) =>
+  desk.db.findRows({
+    payload: desk.room.payload,
+    collection: 'audit-entries',
+    where: { and: [{ outcome: { equals: 'refused' } }, { subjectId: { equals: subjectId } }] },
+    sort: 'at',
+  })

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { openNewsroom } from '../support/newsroom'
 import { giveClip, newStory, openDesk, reasonOf, type Clip, type Desk } from '../signoff/support'
 import { callersOf, type Caller } from '../signoff/guard-suite'
-import { auditOf, bring, captionsRow, CUES, move, write } from './support'
+import { auditOf, bring, captionsRow, CUES, move, refusedOn, write } from './support'
 
 let desk: Desk
 let callers: Caller[]
@@ -49,6 +49,37 @@ describe('who may do what with captions', () => {
       expect(await answers(({ as }) => desk.room.call({ method: 'POST', path, as, body }))).toEqual(expected(WRITERS, 409)) // prettier-ignore
     }
     expect(await captionsRow(desk, clip.asset)).toEqual(before)
+  })
+})
+
+describe('what is refused', () => {
+  it('stands in the audit: who wanted what, of which captions, and why not', async () => {
+    const { asset } = await freshClip()
+    await write(desk, desk.editor, { asset, cues: [] })
+    const { id } = await captionsRow(desk, asset)
+    await write(desk, desk.head, { asset, revision: 0 })
+    await write(desk, desk.editor, { asset, revision: 7 })
+    await bring(desk, desk.editor, { asset, revision: 0 }, '<html>')
+    await move(desk, desk.editor, 'accept', asset)
+    await move(desk, desk.editor, 'reopen', asset)
+    const body = { asset, language: 'vi' }
+    await desk.room.call({ method: 'POST', path: '/captioning/transcribe', as: desk.editor, body })
+    const rows = [...(await refusedOn(desk, asset)), ...(await refusedOn(desk, id))]
+    expect(rows.map(({ action, reason, actorName }) => [action, reason, actorName])).toEqual([
+      ['captions.save', 'role', desk.head.name],
+      ['captions.save', 'stale', desk.editor.name],
+      ['captions.import', 'not-captions', desk.editor.name],
+      ['captions.ask', 'no-machine', desk.editor.name],
+      ['captions.accept', 'empty', desk.editor.name],
+      ['captions.reopen', 'state', desk.editor.name],
+    ])
+  })
+
+  it('before the door stands there too', async () => {
+    const stranger = await desk.room.person('reporter')
+    await write(desk, stranger, { asset: clip.asset })
+    const rows = await desk.db.findRows({ payload: desk.room.payload, collection: 'audit-entries', where: { and: [{ action: { equals: 'captions.save' } }, { actorId: { equals: stranger.id } }] } }) // prettier-ignore
+    expect(rows.map(({ outcome, reason }) => [outcome, reason])).toEqual([['refused', 'role']])
   })
 })
 

@@ -47,6 +47,8 @@ describe('how often one person may ask', () => {
     const { LOOKS } = await import('@/people/limits')
     expect(Object.keys(LOOKS).sort()).toEqual([
       '/audit/verify',
+      '/captioning/:id/file',
+      '/captioning/of/:asset',
       '/desk/board',
       '/desk/redactions/:story',
       '/desk/story/:id',
