@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { openWith } from '@/captions/ui/draft'
+import { afterOpening, afterTyping, openWith } from '@/captions/ui/draft'
 import { beginEdit, cueAt, differing, edited, type Doing, type Edit } from '@/captions/ui/edit'
 import { commandOf, SHORTCUTS } from '@/captions/ui/shortcuts'
 import type { Cue } from '@/media/captions'
@@ -107,6 +107,28 @@ describe('what was typed is not lost', () => {
   ])('%s', (_name, kept, expected) => {
     expect(openWith(stored, kept)).toEqual(expected)
   }) // prettier-ignore
+
+  it.each([
+    ['saved', false, 'dirty'],
+    ['dirty', true, 'saved'],
+    ['away', true, 'saved'],
+    ['refused', true, 'saved'],
+    ['saving', true, 'saving'],
+    ['conflict', true, 'conflict'],
+    ['closed', false, 'closed'],
+  ] as const)('%s, and typed on (back at what is saved: %s), it is %s', (now, same, then) => {
+    expect(afterTyping(now, same)).toBe(then)
+  })
+
+  it('a step back to what is saved leaves the very words that are saved', () => {
+    const begun = beginEdit([A, B, C])
+    const typed = edited(edited(begun, { do: 'text', at: 0, text: 'Một' }), { do: 'pick', at: 2 })
+    expect(edited(typed, { do: 'undo' }).cues).toBe(begun.cues)
+  })
+
+  it('what was typed while a colleague accepted goes on its way when they are opened again', () => {
+    expect((['closed', 'saved', 'conflict', 'away'] as const).map(afterOpening)).toEqual(['dirty', 'saved', 'conflict', 'away']) // prettier-ignore
+  })
 
   it('two texts are told apart by what only one of them has', () => {
     const other = { ...B, text: 'Bốn mươi bảy tấn' }

@@ -1,4 +1,7 @@
 import type { Cue } from '@/media/captions'
+import type { SAVING } from './words'
+
+export type Status = keyof typeof SAVING
 
 /** What was typed and not yet saved, kept in this browser. */
 export type Kept = { revision: number; cues: Cue[]; at: number }
@@ -54,3 +57,12 @@ export const openWith = (
   const apart = kept.revision !== stored.revision
   return { cues: kept.cues, unsaved: true, theirs: apart ? stored.cues : null }
 }
+
+/** How it stands after a change here. `same`: the words are again what the server has. */
+export const afterTyping = (now: Status, same: boolean): Status => {
+  if (now === 'conflict' || now === 'closed' || now === 'saving') return now
+  return same ? 'saved' : 'dirty'
+}
+
+/** How it stands when the server's captions may be written into: what waited for that goes on its way. */
+export const afterOpening = (now: Status): Status => (now === 'closed' ? 'dirty' : now)

@@ -4,12 +4,10 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Help } from '@/errors'
 import type { Cue } from '@/media/captions'
 import { sendJson, type Answer } from '@/people/ui/api'
-import { keepDraft, keptDraft, openWith } from './draft'
+import { afterOpening, afterTyping, keepDraft, keptDraft, openWith, sameCues, type Status } from './draft' // prettier-ignore
 import { beginEdit, edited, type Doing, type Edit } from './edit'
 import type { Captions } from './types'
-import { SAVING } from './words'
 
-export type Status = keyof typeof SAVING
 export type Conflict = { cues: Cue[]; revision: number }
 
 const NONE: Cue[] = []
@@ -53,7 +51,11 @@ export const useDraft = ({ asset, language, stored, open }: Place) => {
   const save = useCallback(async (): Promise<boolean> => {
     const { cues } = latest.current
     if (held.current.sent !== null) return false
-    if (cues === held.current.known) return true
+    if (cues === held.current.known) {
+      keepDraft(asset, language, null)
+      setStatus((now) => (now === 'conflict' ? now : 'saved'))
+      return true
+    }
     held.current.sent = cues
     setStatus('saving')
     const body = { asset, language, revision: held.current.revision, cues }
@@ -70,6 +72,13 @@ export const useDraft = ({ asset, language, stored, open }: Place) => {
       return done
     }
     const other = answer.reason === 'stale' ? conflictIn(answer) : null
+    if (other && sameCues(other.cues, held.current.known)) {
+      // Accepted and opened again meanwhile, say: nobody's words stand between.
+      held.current.revision = other.revision
+      setSaid(null)
+      setStatus('dirty')
+      return false
+    }
     if (other) setConflict(other)
     if (other) setStatus('conflict')
     else if (answer.reason === 'accepted') setStatus('closed')
@@ -105,14 +114,25 @@ export const useDraft = ({ asset, language, stored, open }: Place) => {
     }
   }, [status, edit.cues, open, save])
 
+  const storedRevision = stored?.revision
+  useEffect(() => {
+    // By the revision too: between two looks they may have been accepted and opened again.
+    if (open) setStatus(afterOpening)
+  }, [open, storedRevision])
+
   const act = useCallback((doing: Doing) => {
     const next = edited(latest.current, doing)
     if (next === latest.current) return
-    if (next.cues !== latest.current.cues)
-      setStatus((now) => (now === 'conflict' || now === 'closed' || now === 'saving' ? now : 'dirty'))
+    if (next.cues !== latest.current.cues) {
+      const same = next.cues === held.current.known && held.current.sent === null
+      // Taken back before it was saved: it must not come back with the next opening.
+      if (same) keepDraft(asset, language, null)
+      if (same) setSaid(null)
+      setStatus((now) => afterTyping(now, same))
+    }
     latest.current = next
     setEdit(next)
-  }, []) // prettier-ignore
+  }, [asset, language]) // prettier-ignore
 
   /** Words that the server has already: another's newer save, or a file that was imported. */
   const adopt = useCallback(
