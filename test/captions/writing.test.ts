@@ -162,7 +162,7 @@ describe('files go in and out', () => {
     await write(desk, desk.editor, { asset, cues: [...CUES, { start: 7000, end: 8000, text: 'Hết.' }] }) // prettier-ignore
     const { id } = await captionsRow(desk, asset)
     const machine = { origin: 'machine', model: 'whisper-1' }
-    await desk.db.compareAndSet({ payload: desk.room.payload, collection: 'captions', id, expect: {}, set: machine }) // prettier-ignore
+    await desk.db.compareAndSet({ payload: desk.room.payload, collection: 'captions', id, expect: {}, set: { ...machine } }) // prettier-ignore
     const out = await desk.room.call({ path: `/captioning/${id}/file?format=srt`, as: desk.editor })
     // One of three is a person's now, and another stands on one line.
     const edited = String(out.body.text)
