@@ -7,7 +7,7 @@ import { findRows, rowById, type Row } from '@/records/db'
 import { MACHINE } from '@/records/event'
 import type { Heard } from '@/records/outbox'
 import { failureCells } from './failure-words'
-import { mainAssetOf, renditionsOf } from './main-asset'
+import { mainAssetOf, renditionsOf, storiesWithClip } from './main-asset'
 import { unmadeOf } from './unmade'
 import { hasBase, missing, wanted } from './wanted'
 
@@ -16,16 +16,9 @@ export type BindsOf = (platform: string) => readonly string[]
 
 const CLIP = 'clip'
 
-/** The stories whose clip this is now; one that was sent another clip since needs nothing of it any more. */
+/** Of the stories whose clip this is, those of kind clip: one that was sent another since needs nothing of it any more. */
 const storiesOf = async (payload: Payload, asset: string): Promise<string[]> => {
-  const uploads = await findRows({
-    payload,
-    collection: 'uploads',
-    where: { and: [{ asset: { equals: asset } }, { state: { equals: 'accepted' } }] },
-  })
-  const ids = [...new Set(uploads.flatMap(({ story }) => (story ? [story] : [])))]
-  const mains = await Promise.all(ids.map((story) => mainAssetOf(payload, story)))
-  const own = ids.filter((_, at) => mains[at]?.id === asset)
+  const own = await storiesWithClip(payload, asset)
   const rows = await findRows({ payload, collection: 'stories', where: { id: { in: own } } })
   return rows.filter(({ kind }) => kind === CLIP).map(({ id }) => id)
 }

@@ -63,7 +63,7 @@ export const NO_DRESS = {
   same: () => refuse('same', help('Không có gì mới để lưu.', 'There is nothing new to save.')),
 }
 
-export const problemRefusal = (list: readonly Redaction[], row: Row<'assets'>): Refusal | null => {
+const problemRefusal = (list: readonly Redaction[], row: Row<'assets'>): Refusal | null => {
   const found = redactionProblem(list, factsOf(row))
   return found ? refuse(found.problem, CAN_NOT[found.problem], { at: found.at }) : null
 }

@@ -49,6 +49,18 @@ export const otherKindsFor = async (
   return asks ? (await sentFor(payload, story.id)).filter(({ kind }) => kind !== asks) : []
 }
 
+/** The stories whose clip this asset is now; one that was sent another clip since is none of them. */
+export const storiesWithClip = async (payload: Payload, asset: string): Promise<string[]> => {
+  const uploads = await findRows({
+    payload,
+    collection: 'uploads',
+    where: { and: [{ asset: { equals: asset } }, { state: { equals: 'accepted' } }] },
+  })
+  const ids = [...new Set(uploads.flatMap(({ story }) => (story ? [story] : [])))]
+  const mains = await Promise.all(ids.map((story) => mainAssetOf(payload, story)))
+  return ids.filter((_, at) => mains[at]?.id === asset)
+}
+
 /** True while a file for the story is whole in the spool and not yet judged: nobody should clear it then. */
 export const isReceiving = async (payload: Payload, storyId: string): Promise<boolean> => {
   const rows = await findRows({

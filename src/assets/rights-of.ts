@@ -5,7 +5,7 @@ import { boundsOf, rightsOn, type Rights, type RightsState } from './rights'
 const MOST_CUTS = 20
 
 /** What was said of an original and of all that it was cut from, the nearest first, as it stands in the rows now. */
-export const rightsChain = async (payload: Payload, asset: string): Promise<Rights[]> => {
+const rightsChain = async (payload: Payload, asset: string): Promise<Rights[]> => {
   const chain: Rights[] = []
   let at = asset
   for (let cut = 0; at && cut < MOST_CUTS; cut++) {

@@ -10,7 +10,7 @@ export type CaptionRow = Row<'captions'>
 
 export const actorOf = ({ id, name, roles }: Person): Actor => ({ id, name, roles: roles.join(',') }) // prettier-ignore
 
-export const captionsKey = (asset: string, language: string) => `${asset}:${language}`
+const captionsKey = (asset: string, language: string) => `${asset}:${language}`
 
 const moment = z.number().int().min(0).max(LATEST_MS)
 const cuesShape = z

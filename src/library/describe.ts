@@ -1,4 +1,5 @@
 import type { Payload } from 'payload'
+import { actorOf } from '@/assets/tus'
 import { record } from '@/audit/record'
 import { isBasis } from '@/assets/rights'
 import { nowIso } from '@/clock'
@@ -6,7 +7,7 @@ import type { Outcome, Refusal } from '@/errors'
 import type { Person } from '@/people/person'
 import { change } from '@/records/change'
 import { findRow, insertRow, rowById, type Row } from '@/records/db'
-import type { Actor, RowEvent } from '@/records/event'
+import type { RowEvent } from '@/records/event'
 import { settle } from '@/records/settle'
 import { mayKeep } from './access'
 import { NOTE_DAYS, NOTE_FIELDS, type NoteField } from './note-fields'
@@ -14,12 +15,6 @@ import { no } from './refusals'
 
 type Said = Partial<Record<NoteField, string>>
 type Note = Row<'asset-notes'>
-
-export const actorOf = ({ id, name, roles }: Person): Actor => ({
-  id,
-  name,
-  roles: roles.join(','),
-})
 
 const isDay = (text: string): boolean => {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false

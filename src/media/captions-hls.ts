@@ -31,7 +31,7 @@ const noteOf = ({ machine }: Track): string =>
   machine === null ? '' : `Phụ đề do máy tạo (${machine}), người của tòa soạn đã soát.`
 
 /** One segment as long as the clip: players take that of a recording, and the captions of an hour are 60 KB. */
-export const subtitlePlaylist = (file: string, seconds: number): string =>
+const subtitlePlaylist = (file: string, seconds: number): string =>
   [
     '#EXTM3U',
     '#EXT-X-VERSION:7',

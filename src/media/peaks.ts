@@ -46,10 +46,7 @@ const command = (
 const SPREAD_DB = 3.01
 
 /** Where a desk's copy is there its sound is read: it is small, and starts with the picture. */
-export const peaksCommand = (
-  { source: file, facts, cwd, dress }: Sized,
-  proxy: string | null,
-): Command =>
+const peaksCommand = ({ source: file, facts, cwd, dress }: Sized, proxy: string | null): Command =>
   proxy
     ? command(own(proxy), {
         stream: '0:a:0',

@@ -7,7 +7,7 @@ export const LONGEST_SPEECH_SECONDS = 2 * 3600
 const FILE = 'speech.mp3'
 
 /** The sound of a rendition of ours as small as speech may be: one channel, 16 kHz, what listening models work at. */
-export const speechCommand = (args: { source: string; cwd: string }): Command => ({
+const speechCommand = (args: { source: string; cwd: string }): Command => ({
   cwd: args.cwd,
   first: first('error'),
   inputs: [own(args.source)],

@@ -41,7 +41,7 @@ export const spritePlan = (facts: Facts): Sprite & { keysOnly: boolean } => {
 const SHEET = 'sprite.jpg'
 
 /** Out of the desk's own small copy: fifty times cheaper than out of what a camera wrote (measured). */
-export const spriteCommand = (proxy: string, facts: Facts, cwd: string): Command => {
+const spriteCommand = (proxy: string, facts: Facts, cwd: string): Command => {
   const { columns, count, stepSeconds, width, height, keysOnly } = spritePlan(facts)
   const rows = Math.ceil(count / columns)
   const { file, options } = own(proxy)

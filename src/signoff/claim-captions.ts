@@ -1,5 +1,5 @@
 import type { Payload } from 'payload'
-import { mainAssetOf } from '@/assets/main-asset'
+import { storiesWithClip } from '@/assets/main-asset'
 import { CAPTIONS_RECIPE } from '@/captions/accepted'
 import { nowIso } from '@/clock'
 import type { Outcome, Refusal } from '@/errors'
@@ -17,17 +17,6 @@ type Claim = {
   person: Person
   asset: string
   detail: Record<string, string | number | boolean>
-}
-
-const storiesWith = async (payload: Payload, asset: string): Promise<string[]> => {
-  const uploads = await findRows({
-    payload,
-    collection: 'uploads',
-    where: { and: [{ asset: { equals: asset } }, { state: { equals: 'accepted' } }] },
-  })
-  const ids = [...new Set(uploads.flatMap(({ story }) => (story ? [story] : [])))]
-  const mains = await Promise.all(ids.map((story) => mainAssetOf(payload, story)))
-  return ids.filter((_, at) => mains[at]?.id === asset)
 }
 
 /** The channels that show captions: of a signed story only their seals fall, for only their readers see them. */
@@ -89,7 +78,7 @@ const claimOne = async ({ story, bindsOf, ...claim }: One): Promise<Refusal | nu
 export const claimCaptions =
   (bindsOf: (platform: string) => readonly string[]) =>
   async (claim: Claim): Promise<Outcome<{ story: string }>> => {
-    const stories = await storiesWith(claim.payload, claim.asset)
+    const stories = await storiesWithClip(claim.payload, claim.asset)
     for (const story of stories) {
       const refusal = await claimOne({ ...claim, story, bindsOf })
       if (refusal && refusal.reason !== 'wrong-state') return refusal

@@ -1,8 +1,7 @@
 import type { Payload } from 'payload'
-import { mainAssetOf } from '@/assets/main-asset'
+import { mainAssetOf, storiesWithClip } from '@/assets/main-asset'
 import { nowIso } from '@/clock'
 import { changeLatest } from '@/records/change'
-import { findRows } from '@/records/db'
 import { MACHINE } from '@/records/event'
 import { effectColumns, tellingOf } from './columns'
 import { deskItemOf, sealedOf } from './desk-item'
@@ -13,25 +12,13 @@ import type { EffectId, StateId } from './states'
 const DECIDED: readonly string[] = ['cleared', 'signed'] satisfies StateId[]
 const UNDONE: readonly EffectId[] = ['forget-clearing', 'void-all']
 
-/** The stories whose clip this is now. */
-const storiesWith = async (payload: Payload, asset: string): Promise<string[]> => {
-  const uploads = await findRows({
-    payload,
-    collection: 'uploads',
-    where: { and: [{ asset: { equals: asset } }, { state: { equals: 'accepted' } }] },
-  })
-  const ids = [...new Set(uploads.flatMap(({ story }) => (story ? [story] : [])))]
-  const mains = await Promise.all(ids.map((story) => mainAssetOf(payload, story)))
-  return ids.filter((_, at) => mains[at]?.id === asset)
-}
-
 /**
  * What was done to a clip changed: every story that was decided on with the clip as it was goes back to review. Its seals
  * hold no more since the change itself; this is what people see of that. May run twice: a story that was cleared again
  * since, with the clip as it is now, stays where it is.
  */
 export const returnToReview = async (args: { payload: Payload; asset: string }): Promise<void> => {
-  for (const story of await storiesWith(args.payload, args.asset))
+  for (const story of await storiesWithClip(args.payload, args.asset))
     await returnOne(args.payload, story)
 }
 

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { Upload } from 'tus-js-client'
 import { list, number, text, type Person } from '../../scripts/journey/client'
 import { makeClip } from '../../scripts/lib/clip'
-import { awaitDelivery, bring, everybody, insist, room } from '../support/drive'
+import { awaitDelivery, bring, everybody, insist, room, watchThrough } from '../support/drive'
 import type { Room } from '../support/room'
 
 const SECONDS = 8
@@ -71,26 +71,13 @@ export const captionsDesk = async (house: Room) => {
     if (answer.status !== 200) throw new Error(JSON.stringify(answer.body))
   }
 
-  const watch = async () => {
-    const mp4 = list(await room(head, story), 'renditions').find((one) => text(one, 'recipe') === 'web-mp4') // prettier-ignore
-    const seconds = number(mp4, 'durationSeconds')
-    await insist('the head has watched', 90, async () => {
-      if ((number(await room(head, story), 'watch.watchedSeconds') || 0) >= seconds * 0.97) return true
-      for (let at = 0; at < seconds; at += 1) {
-        await new Promise((resolve) => setTimeout(resolve, 1_000))
-        await head.post('/watch', { rendition: text(mp4, 'digest'), from: at, to: Math.min(seconds, at + 1) }) // prettier-ignore
-      }
-      return null
-    }) // prettier-ignore
-  }
-
   /** From the draft to what a stranger reads. */
   const publish = async (): Promise<string> => {
     await bring({ person: reporter, story, action: 'submit', to: ['submitted'], reader: editor })
     await bring({ person: editor, story, action: 'take', to: ['in-review'], reader: editor })
     await editor.post('/variants', { story, channel: website, title: 'Chè Tân Cương vào vụ', text: 'Một câu sapo.', tags: '' }) // prettier-ignore
     await bring({ person: editor, story, action: 'clear', to: ['cleared'], reader: editor })
-    await watch()
+    await watchThrough(head, story)
     const more = { channels: [website] }
     await bring({ person: head, story, action: 'sign', to: ['signed'], more, reader: head })
     await audience.post('/plan', { story, channel: website, dueAt: 'now' })

@@ -8,7 +8,15 @@ import { makeClip } from '../../scripts/lib/clip'
 import { startYouTubeDouble, type YouTubeDouble } from '../doubles/youtube/double'
 import { openRoom, type Room } from '../support/room'
 import { serverSettings } from '../support/settings'
-import { awaitDelivery, bring, everybody, insist, room, variantIn } from '../support/drive'
+import {
+  awaitDelivery,
+  bring,
+  everybody,
+  insist,
+  room,
+  variantIn,
+  watchThrough,
+} from '../support/drive'
 
 let house: Room
 let double: YouTubeDouble
@@ -97,25 +105,6 @@ const transcode = async (reader: Person, story: string) => {
   })
 }
 
-const watch = async (head: Person, story: string) => {
-  const found = await room(head, story)
-  const mp4 = list(found, 'renditions').find((row) => text(row, 'recipe') === 'web-mp4')
-  const seconds = number(mp4, 'durationSeconds')
-  await insist('the head has watched', 60, async () => {
-    const from = number(await room(head, story), 'watch.watchedSeconds') || 0
-    if (from >= seconds * 0.97) return true
-    for (let at = 0; at < seconds; at += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 1_000))
-      await head.post('/watch', {
-        rendition: text(mp4, 'digest'),
-        from: at,
-        to: Math.min(seconds, at + 1),
-      })
-    }
-    return null
-  })
-}
-
 it('goes out once and loses nothing when web, worker and Redis are killed at ten moments and more', async () => {
   const [reporter, editor, head, audience] = ['reporter', 'editor', 'head', 'audience'].map(as)
   if (!reporter || !editor || !head || !audience) throw new Error('somebody is missing')
@@ -162,7 +151,7 @@ it('goes out once and loses nothing when web, worker and Redis are killed at ten
     const isMade = (channel: string) => at(variantIn(found, channel), 'making') === false
     return both.every(isMade) || null
   })
-  await watch(head, story)
+  await watchThrough(head, story)
   const signing = bring({
     person: head,
     story,

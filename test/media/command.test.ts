@@ -8,30 +8,9 @@ import type { Facts } from '@/media/facts'
 import { ladderFor } from '@/media/ladder'
 import { FRAMES, isNative, picturesFor } from '@/media/pictures'
 import type { Recipe } from '@/media/profiles'
+import { clipFacts } from './clip-facts'
 
-const facts: Facts = {
-  container: 'mov',
-  bytes: 1,
-  durationSeconds: 10,
-  bitrate: 1,
-  hasPicture: true,
-  width: 1920,
-  height: 1080,
-  rotation: 0,
-  fps: 29.97,
-  vfr: false,
-  videoCodec: 'h264',
-  pixelFormat: 'yuv420p',
-  hdr: null,
-  interlaced: false,
-  videoIndex: 0,
-  pictureSeconds: 10,
-  hasSound: true,
-  audioCodec: 'aac',
-  audioChannels: 2,
-  audioIndex: 1,
-  soundSeconds: 10,
-}
+const facts = clipFacts()
 const job = (over: Partial<Facts> = {}) => ({
   source: '/in/source',
   cwd: '/out',

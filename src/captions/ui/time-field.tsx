@@ -9,7 +9,7 @@ export const shortClock = (ms: number): string => clockText(ms, '.').replace(/^0
 const TYPED = /^(?:(\d{1,2}):)?(?:(\d{1,2}):)?(\d{1,2})(?:[.,](\d{1,3}))?$/
 
 /** What a person may type: 62.5 is not a time, 1:02.5 and 1:02,500 are. */
-export const typedClock = (text: string): number | null => {
+const typedClock = (text: string): number | null => {
   const [, a, b, s = '', part = '0'] = TYPED.exec(text.trim()) ?? []
   if (s === '') return null
   const [hours, minutes] = b === undefined ? [0, Number(a ?? 0)] : [Number(a ?? 0), Number(b)]

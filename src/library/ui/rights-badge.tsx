@@ -11,7 +11,7 @@ import { RIGHTS_LINES, RIGHTS_WORDS } from './words'
 export const dayWords = (day: string): string => day.split('-').toReversed().join('/')
 
 /** How the rights stand, in the fewest words that say what to do. */
-export const rightsLine = (rights: RightsNow, say: Say): string => {
+const rightsLine = (rights: RightsNow, say: Say): string => {
   const { state, from, to } = rights
   if (state === 'expired') return say(RIGHTS_LINES.ended, { day: dayWords(to) })
   if (state === 'not-yet') return say(RIGHTS_LINES.begins, { day: dayWords(from) })
